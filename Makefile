@@ -1,0 +1,56 @@
+# Two commands set everything up: `make serve` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+# --no-build-isolation: what builds the package is in the lock as well.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
+
+.PHONY: help serve test check format lock wheel bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+.venv/run: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(INSTALL) --require-hashes --requirement requirements/run.txt
+	$(SELF)
+	touch $@
+
+.venv/test: requirements/test.txt .venv/run
+	$(INSTALL) --require-hashes --requirement requirements/test.txt
+	touch $@
+
+serve: .venv/run ## start the production server on http://127.0.0.1:8000 (HOST=, PORT=)
+	$(BIN)/quiz serve --host $(HOST) --port $(PORT)
+
+test: .venv/test ## formatting, lint, types, layers, the rule files' check and all tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/quiz check
+	$(BIN)/pytest
+
+check: .venv/run ## read the rule files and run their cases
+	$(BIN)/quiz check
+
+format: .venv/test ## put the code in its one format, and mend what lint can mend
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: .venv/test ## measure one decision beside hand-written code
+	$(BIN)/python -m tests.benchmarks.decision
+
+wheel: .venv/run ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+# Versions and hashes only; which index they come from is the reader's business.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
+lock: ## renew the locked versions (needs uv)
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --group test --constraint requirements/run.txt --output-file requirements/test.txt
+
+clean: ## remove what was made here
+	rm -rf .venv dist

@@ -1,0 +1,143 @@
+"""What a rule's `when` can say, and what that means for a set of answers. Pure.
+
+A question that was not asked has none of its options chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from quiz.answers import Answer, Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Any of these options of one question is chosen."""
+
+    question: str
+    options: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number lies between two numbers, both included."""
+
+    question: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """No part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition: TypeAlias = Chosen | Between | AllOf | AnyOf | NoneOf
+Test: TypeAlias = Callable[[Mapping[str, Answer]], bool]
+
+
+def compiled(condition: Condition) -> Test:
+    """Turn a condition into a function of the given answers: the one meaning it has."""
+    match condition:
+        case Chosen():
+            return _test_chosen(condition)
+        case Between(question, low, high):
+            return lambda given: low <= _number(given.get(question)) <= high
+        case AllOf(parts):
+            tests = tuple(map(compiled, parts))
+            return lambda given: all(test(given) for test in tests)
+        case AnyOf(parts):
+            tests = tuple(map(compiled, parts))
+            return lambda given: any(test(given) for test in tests)
+        case NoneOf(parts):
+            tests = tuple(map(compiled, parts))
+            return lambda given: not any(test(given) for test in tests)
+        case _:
+            assert_never(condition)
+
+
+def holds(condition: Condition, answers: Answers) -> bool:
+    """Say whether a condition holds; compile it first where it is asked often."""
+    return compiled(condition)(answers.given)
+
+
+def cited(condition: Condition, answers: Answers) -> dict[str, Answer]:
+    """Return the answers that make a condition hold, shaped as they were given.
+
+    Of a list only the options that count; of an alternative only the parts that hold;
+    of a `none` the whole answers to its questions.
+    """
+    match condition:
+        case Chosen(question, options):
+            answer = answers.given[question]
+            if isinstance(answer, tuple):
+                answer = tuple(option for option in answer if option in options)
+            return {question: answer}
+        case Between(question):
+            return {question: answers.given[question]}
+        case AllOf(parts):
+            return _merged(cited(part, answers) for part in parts)
+        case AnyOf(parts):
+            return _merged(cited(part, answers) for part in parts if holds(part, answers))
+        case NoneOf():
+            questions = dict.fromkeys(leaf.question for leaf in leaves(condition))
+            return {q: answers.given[q] for q in questions if q in answers.given}
+        case _:
+            assert_never(condition)
+
+
+def leaves(condition: Condition) -> Iterator[Chosen | Between]:
+    """Yield every statement about a single question, in order."""
+    match condition:
+        case Chosen() | Between():
+            yield condition
+        case AllOf(parts) | AnyOf(parts) | NoneOf(parts):
+            for part in parts:
+                yield from leaves(part)
+        case _:
+            assert_never(condition)
+
+
+def _test_chosen(condition: Chosen) -> Test:
+    question, options = condition.question, condition.options
+
+    def test(given: Mapping[str, Answer]) -> bool:
+        answer = given.get(question)
+        if isinstance(answer, tuple):
+            return not options.isdisjoint(answer)
+        return answer in options
+
+    return test
+
+
+def _number(answer: Answer | None) -> float:
+    return answer if isinstance(answer, int) else float("nan")
+
+
+def _merged(parts: Iterator[dict[str, Answer]]) -> dict[str, Answer]:
+    merged: dict[str, Answer] = {}
+    for part in parts:
+        for question, answer in part.items():
+            before = merged.get(question, ())
+            if isinstance(before, tuple) and isinstance(answer, tuple):
+                answer = (*before, *(option for option in answer if option not in before))
+            merged[question] = answer
+    return merged

@@ -1,0 +1,244 @@
+"""The rulebook as types: treatments, rules, evidence, requirements, cases. Pure.
+
+Everything here is immutable. What a rule file may hold is said by `quiz.reading`;
+this is what it has become once it was read and checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from quiz.conditions import Condition
+from quiz.problems import Place
+from quiz.questions import Question, Step
+
+
+class Effect(StrEnum):
+    """What a rule does to a treatment."""
+
+    REFER = "refer"
+    OUT = "out"
+    WAIT = "wait"
+    PREF = "pref"
+    CAUTION = "caution"
+    NOTE = "note"
+
+
+#: The effects that take a treatment away.
+STOPS = frozenset({Effect.REFER, Effect.OUT, Effect.WAIT, Effect.PREF})
+
+
+class Urgency(StrEnum):
+    """How soon to see someone, the most urgent first."""
+
+    SAME_DAY = "same_day"
+    SOON = "soon"  #: within days
+    BEFORE = "before"  #: before any treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Who reviewed something, and when (an ISO date); `nobody` until a clinician has."""
+
+    by: str
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a treatment's page: paragraphs, then points."""
+
+    text: tuple[str, ...]
+    points: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    unsourced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """When studies judged the result: the earliest and latest day, counted from a session."""
+
+    days: tuple[int, int]
+    since: str  #: first_session, last_session or not_stated
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What studies did. All times in days; None where it is not stated or the clinic decides."""
+
+    sessions: tuple[int, int] | None
+    days_between: int | None
+    judged: tuple[Judged, ...]
+    recovery_days: tuple[int, int] | None
+    plan_days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasoned:
+    """Anything that can fire and be given as a reason."""
+
+    id: str
+    when: Condition
+    because: str
+    clinician: str
+    sources: tuple[str, ...]
+    texts: tuple[str, ...] = ()  #: the project's own source texts that speak of it; never evidence
+    unsourced: str = ""
+    reviewed: Reviewed
+    keep: str = ""  #: why it stays although a check finds it redundant
+    place: Place = field(compare=False, default=Place("?"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suit(Reasoned):
+    """A treatment suits a concern, with the strength of the evidence."""
+
+    treatment: str
+    concern: str
+    strength: str
+    studies: str
+    plan: Plan | None  #: None: the clinic decides
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCovered(Reasoned):
+    """A concern for which nothing is offered, here or at all."""
+
+    concern: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Reasoned):
+    """A safety rule: what it does to each treatment it names."""
+
+    effects: Mapping[str, Effect]
+    urgency: Urgency | None = None
+    until: str = ""  #: completes "once ..."
+    offer: bool = True  #: whether "what could change" may name it
+    advice: Mapping[str, str] | str = ""  #: by treatment where it differs
+    stops: frozenset[str] = field(init=False)  #: the treatments it takes away
+    cautions: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        stops = frozenset(t for t, effect in self.effects.items() if effect in STOPS)
+        cautions = frozenset(t for t, effect in self.effects.items() if effect is Effect.CAUTION)
+        object.__setattr__(self, "stops", stops)
+        object.__setattr__(self, "cautions", cautions)
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment: its page, and what it suits."""
+
+    id: str
+    name: str
+    summary: str
+    sections: Mapping[str, Section]  #: in the order of the page
+    suits: tuple[Suit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One entry of the evidence."""
+
+    id: str
+    group: str
+    citation: str
+    identifiers: tuple[str, ...]
+    links: tuple[str, ...]
+    read: tuple[str, ...]
+    speaks: str
+    finding: str
+    checked: str  #: year and month
+    review_by: str  #: an ISO date
+    machine_written: bool = False
+    project_text: bool = False
+    place: Place = field(compare=False, default=Place("?"))
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A safety requirement, written apart from the rules: if this, never those treatments."""
+
+    id: str
+    condition: Condition
+    never: frozenset[str]
+    because: str
+    reviewed: Reviewed
+    place: Place = field(compare=False, default=Place("?"))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The two numbers that are the rule files' to set: how many cautions are too many."""
+
+    cautions_allowed: int
+    cautions_allowed_for_combination: int
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """All rule files, read and checked. Two rulebooks are the same if their fingerprints are."""
+
+    title: str
+    version: str
+    fingerprint: str
+    reviewed: Reviewed
+    main_concern: str  #: the question that asks for the main concern
+    other_concerns: str
+    policy: Policy
+    steps: tuple[Step, ...]
+    treatments: Mapping[str, Treatment]
+    rules: tuple[Rule, ...]
+    not_covered: tuple[NotCovered, ...]
+    facts: Mapping[str, str]
+    evidence: Mapping[str, Source]
+    requirements: tuple[Requirement, ...]
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions by id, in the order in which they are asked."""
+        return {question.id: question for step in self.steps for question in step.questions}
+
+    @cached_property
+    def suits(self) -> tuple[Suit, ...]:
+        """What every treatment suits."""
+        return tuple(suit for treatment in self.treatments.values() for suit in treatment.suits)
+
+    def reasons(self) -> Iterator[Reasoned]:
+        """Yield everything that can fire."""
+        yield from self.rules
+        yield from self.suits
+        yield from self.not_covered
+
+    def fact(self, id: str, **values: object) -> str:
+        """Return a named fact in words, its placeholders filled in."""
+        return self.facts[id].format_map(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Answers as they would be given, and the outcome they must lead to."""
+
+    id: str
+    because: str
+    fields: Mapping[str, object]
+    outcome: str
+    urgency: Urgency | None
+    decided_by: tuple[str, ...]
+    mentions: tuple[str, ...]
+    place: Place = field(compare=False, default=Place("?"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """A clinic whose page may show the quiz."""
+
+    id: str
+    name: str
+    place: Place = field(compare=False, default=Place("?"))

@@ -1,0 +1,71 @@
+"""What is asked, as types: steps, questions, options. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quiz.answers import Answer
+from quiz.conditions import Condition
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    ONE = "one"
+    MANY = "many"
+    CHECKLIST = "checklist"
+    NUMBER = "number"
+
+
+class Means(StrEnum):
+    """What an option stands for when it is not an answer like the others."""
+
+    NOTHING = "nothing"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible choice of a question."""
+
+    id: str
+    label: str
+    hint: str = ""
+    means: Means | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, asked always or only where `ask_when` holds."""
+
+    id: str
+    kind: Kind
+    text: str
+    name: str  #: a short noun phrase for lists
+    error: str  #: what to say when it is not answered
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    low: int = 0  #: the smallest number that is accepted
+    high: int = 0
+    optional: bool = False
+    ask_when: Condition | None = None
+
+    def label(self, answer: Answer) -> str:
+        """Return one answer in words."""
+        labels = {option.id: option.label for option in self.options}
+        chosen = answer if isinstance(answer, tuple) else (answer,)
+        return ", ".join(labels.get(str(one), str(one)) for one in chosen)
+
+    def meaning(self, means: Means) -> frozenset[str]:
+        """Return the options that stand for something, by id."""
+        return frozenset(option.id for option in self.options if option.means is means)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One screen of the quiz: the questions of one file."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
