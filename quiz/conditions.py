@@ -5,7 +5,7 @@ A question that was not asked has none of its options chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -62,16 +62,19 @@ def compiled(condition: Condition) -> Test:
         case Between(question, low, high):
             return lambda given: low <= _number(given.get(question)) <= high
         case AllOf(parts):
-            tests = tuple(map(compiled, parts))
-            return lambda given: all(test(given) for test in tests)
+            return _test_all(tuple(map(compiled, parts)))
         case AnyOf(parts):
-            tests = tuple(map(compiled, parts))
-            return lambda given: any(test(given) for test in tests)
+            return _test_any(tuple(map(compiled, parts)))
         case NoneOf(parts):
-            tests = tuple(map(compiled, parts))
-            return lambda given: not any(test(given) for test in tests)
+            found = _test_any(tuple(map(compiled, parts)))
+            return lambda given: not found(given)
         case _:
             assert_never(condition)
+
+
+def always(given: Mapping[str, Answer]) -> bool:  # noqa: ARG001 - shaped like every other test
+    """Hold whatever is answered."""
+    return True
 
 
 def holds(condition: Condition, answers: Answers) -> bool:
@@ -94,9 +97,9 @@ def cited(condition: Condition, answers: Answers) -> dict[str, Answer]:
         case Between(question):
             return {question: answers.given[question]}
         case AllOf(parts):
-            return _merged(cited(part, answers) for part in parts)
+            return merged(cited(part, answers) for part in parts)
         case AnyOf(parts):
-            return _merged(cited(part, answers) for part in parts if holds(part, answers))
+            return merged(cited(part, answers) for part in parts if holds(part, answers))
         case NoneOf():
             questions = dict.fromkeys(leaf.question for leaf in leaves(condition))
             return {q: answers.given[q] for q in questions if q in answers.given}
@@ -116,6 +119,17 @@ def leaves(condition: Condition) -> Iterator[Chosen | Between]:
             assert_never(condition)
 
 
+def merged(parts: Iterable[Mapping[str, Answer]]) -> dict[str, Answer]:
+    """Put answers together; the options of a list are united."""
+    together: dict[str, Answer] = {}
+    for part in parts:
+        for question, answer in part.items():
+            before = together.get(question)
+            both = isinstance(before, tuple) and isinstance(answer, tuple)
+            together[question] = tuple(dict.fromkeys(before + answer)) if both else answer
+    return together
+
+
 def _test_chosen(condition: Chosen) -> Test:
     question, options = condition.question, condition.options
 
@@ -128,16 +142,26 @@ def _test_chosen(condition: Chosen) -> Test:
     return test
 
 
+# Loops rather than all() and any(): a generator for each test doubles the time of a decision.
+def _test_all(tests: tuple[Test, ...]) -> Test:
+    def test(given: Mapping[str, Answer]) -> bool:
+        for part in tests:  # noqa: SIM110 - see above
+            if not part(given):
+                return False
+        return True
+
+    return test
+
+
+def _test_any(tests: tuple[Test, ...]) -> Test:
+    def test(given: Mapping[str, Answer]) -> bool:
+        for part in tests:  # noqa: SIM110 - see above
+            if part(given):
+                return True
+        return False
+
+    return test
+
+
 def _number(answer: Answer | None) -> float:
     return answer if isinstance(answer, int) else float("nan")
-
-
-def _merged(parts: Iterator[dict[str, Answer]]) -> dict[str, Answer]:
-    merged: dict[str, Answer] = {}
-    for part in parts:
-        for question, answer in part.items():
-            before = merged.get(question, ())
-            if isinstance(before, tuple) and isinstance(answer, tuple):
-                answer = (*before, *(option for option in answer if option not in before))
-            merged[question] = answer
-    return merged

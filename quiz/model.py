@@ -76,7 +76,7 @@ class Plan:
     plan_days: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reasoned:
     """Anything that can fire and be given as a reason."""
 
@@ -92,7 +92,7 @@ class Reasoned:
     place: Place = field(compare=False, default=Place("?"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Suit(Reasoned):
     """A treatment suits a concern, with the strength of the evidence."""
 
@@ -104,7 +104,7 @@ class Suit(Reasoned):
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NotCovered(Reasoned):
     """A concern for which nothing is offered, here or at all."""
 
@@ -112,7 +112,7 @@ class NotCovered(Reasoned):
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule(Reasoned):
     """A safety rule: what it does to each treatment it names."""
 
@@ -129,6 +129,10 @@ class Rule(Reasoned):
         cautions = frozenset(t for t, effect in self.effects.items() if effect is Effect.CAUTION)
         object.__setattr__(self, "stops", stops)
         object.__setattr__(self, "cautions", cautions)
+
+    def advised(self) -> Mapping[str, str]:
+        """Return the advice by treatment, under "" where it is the same for all."""
+        return {"": self.advice} if isinstance(self.advice, str) else self.advice
 
 
 @dataclass(frozen=True, slots=True)

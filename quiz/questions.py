@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quiz.answers import Answer
-from quiz.conditions import Condition
+from quiz.conditions import Condition, Test, always, compiled
 
 
 class Kind(StrEnum):
@@ -50,6 +50,13 @@ class Question:
     high: int = 0
     optional: bool = False
     ask_when: Condition | None = None
+    option_ids: frozenset[str] = field(init=False, compare=False)
+    asked: Test = field(init=False, compare=False, repr=False)  #: whether the answers so far ask it
+
+    def __post_init__(self) -> None:
+        asked = compiled(self.ask_when) if self.ask_when else always
+        object.__setattr__(self, "option_ids", frozenset(option.id for option in self.options))
+        object.__setattr__(self, "asked", asked)
 
     def label(self, answer: Answer) -> str:
         """Return one answer in words."""

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from quiz.answers import Answer, Answers
 from quiz.conditions import cited
-from quiz.model import NotCovered, Rule, Suit, Urgency
+from quiz.model import NotCovered, Rule, Rulebook, Suit, Urgency
 
 SEE_SPECIALIST = "see_specialist"
 COMBINATION = "combination"
+
+_URGENCIES = tuple(Urgency)
 
 
 class Finding(NamedTuple):
@@ -36,15 +38,26 @@ class Verdict(NamedTuple):
 
 
 class Recommendation(NamedTuple):
-    """The decision, and everything that fired on the way to it, in the order of the answers."""
+    """The decision, and everything that fired on the way to it, in the order of the questions."""
 
-    outcome: str  #: the id of a treatment, COMBINATION or SEE_SPECIALIST
-    urgency: Urgency | None  #: of the most urgent referral
-    verdicts: Mapping[str, Verdict]
+    rulebook: Rulebook
+    answers: Answers
+    recommended: tuple[str, ...]  #: the treatments that are left, in the order of the rulebook
     rules: tuple[Rule, ...]
     suits: tuple[Suit, ...]
     not_covered: tuple[NotCovered, ...]
-    answers: Answers
+
+    @property
+    def outcome(self) -> str:
+        """The id of the one treatment left, COMBINATION for several, SEE_SPECIALIST for none."""
+        if not self.recommended:
+            return SEE_SPECIALIST
+        return self.recommended[0] if len(self.recommended) == 1 else COMBINATION
+
+    @property
+    def urgency(self) -> Urgency | None:
+        """The urgency of the most urgent referral."""
+        return min((rule.urgency for rule in self.rules if rule.urgency), default=None, key=soonest)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -52,6 +65,24 @@ class Recommendation(NamedTuple):
         return tuple(Finding(rule, cited(rule.when, self.answers)) for rule in self.rules)
 
     @property
-    def recommended(self) -> tuple[str, ...]:
-        """The treatments of the outcome, none for SEE_SPECIALIST."""
-        return tuple(id for id, verdict in self.verdicts.items() if verdict.recommended)
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What became of each treatment, worked out anew at every call."""
+        return {treatment: self._verdict(treatment) for treatment in self.rulebook.treatments}
+
+    def _verdict(self, treatment: str) -> Verdict:
+        stopped_by = tuple(rule for rule in self.rules if treatment in rule.stops)
+        cautions = tuple(rule for rule in self.rules if treatment in rule.cautions)
+        too_many = len(cautions) > self.rulebook.policy.cautions_allowed
+        return Verdict(
+            wanted=any(suit.treatment == treatment for suit in self.suits),
+            allowed=not stopped_by and not too_many,
+            recommended=treatment in self.recommended,
+            stopped_by=stopped_by,
+            cautions=cautions,
+            too_many_cautions=too_many,
+        )
+
+
+def soonest(urgency: Urgency) -> int:
+    """Order urgencies, the most urgent first."""
+    return _URGENCIES.index(urgency)

@@ -1,0 +1,117 @@
+"""The one reader of answers, for the form, the API and the command line alike. Pure.
+
+It takes values as JSON has them (whole numbers, text, lists of text) and converts nothing.
+No message repeats a value that was given: it may end up in a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from quiz.answers import Answer, Answers
+from quiz.model import Rulebook
+from quiz.questions import Kind, Question
+
+#: What can be wrong with an answer, where the question's own `error` does not say it.
+MESSAGES = {
+    "unknown_question": "There is no such question: remove it, or check its spelling",
+    "wrong_type": "Give {shape}",
+    "unknown_option": "Select only from the answers to this question",
+    "repeated_option": "Select each answer only once",
+    "not_alone": "{alone} cannot be combined with other answers",
+    "repeated_concern": "Take your main concern away here: you already chose it above",
+}
+_SHAPES = {
+    Kind.ONE: "one answer, as text",
+    Kind.MANY: "a list of answers, each as text",
+    Kind.CHECKLIST: "a list of answers, each as text",
+}
+
+
+class AnswerProblem(NamedTuple):
+    """One thing to mend, worded for the person who answers."""
+
+    question: str | None  #: None when there is no such question
+    code: str
+    message: str
+
+
+def read_answers(
+    rulebook: Rulebook, fields: Mapping[str, object]
+) -> Answers | tuple[AnswerProblem, ...]:
+    """Read what was given, or say all that is wrong with it.
+
+    A follow-up that does not apply is not read, whatever it holds. A list that is left out
+    or empty is an unanswered question, never "none of these", unless it is optional.
+    """
+    unknown = AnswerProblem(None, "unknown_question", MESSAGES["unknown_question"])
+    problems = [unknown for id in fields if id not in rulebook.questions]
+    given: dict[str, Answer] = {}
+    for question in rulebook.questions.values():
+        if not question.asked(given):
+            continue
+        answer = _read(question, fields)
+        if isinstance(answer, AnswerProblem):
+            problems.append(answer)
+        else:
+            given[question.id] = answer
+    problems.extend(_repeated_concern(rulebook, given))
+    return tuple(problems) or Answers(given)
+
+
+def _read(question: Question, fields: Mapping[str, object]) -> Answer | AnswerProblem:
+    if question.id not in fields:
+        missing = AnswerProblem(question.id, "missing", question.error)
+        return () if question.optional else missing
+    value = fields[question.id]
+    match question.kind:
+        case Kind.NUMBER:
+            return _read_number(question, value)
+        case Kind.ONE:
+            return _read_one(question, value)
+        case Kind.MANY | Kind.CHECKLIST:
+            return _read_list(question, value)
+
+
+def _read_number(question: Question, value: object) -> Answer | AnswerProblem:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return AnswerProblem(question.id, "wrong_type", question.error)
+    if not question.low <= value <= question.high:
+        return AnswerProblem(question.id, "out_of_range", question.error)
+    return value
+
+
+def _read_one(question: Question, value: object) -> Answer | AnswerProblem:
+    if not isinstance(value, str):
+        return _problem(question, "wrong_type", shape=_SHAPES[question.kind])
+    if value not in question.option_ids:
+        return _problem(question, "unknown_option")
+    return value
+
+
+def _read_list(question: Question, value: object) -> Answer | AnswerProblem:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return _problem(question, "wrong_type", shape=_SHAPES[question.kind])
+    chosen = frozenset(value)
+    if not chosen <= question.option_ids:
+        return _problem(question, "unknown_option")
+    if len(chosen) < len(value):
+        return _problem(question, "repeated_option")
+    if not chosen and not question.optional:
+        return AnswerProblem(question.id, "missing", question.error)
+    alone = [option for option in question.options if option.means]
+    if len(chosen) > 1 and any(option.id in chosen for option in alone):
+        labels = ", ".join(f"“{option.label}”" for option in alone)
+        return _problem(question, "not_alone", alone=labels)
+    return tuple(option.id for option in question.options if option.id in chosen)
+
+
+def _repeated_concern(rulebook: Rulebook, given: Mapping[str, Answer]) -> Iterator[AnswerProblem]:
+    main, others = given.get(rulebook.main_concern), given.get(rulebook.other_concerns)
+    if isinstance(main, str) and isinstance(others, tuple) and main in others:
+        yield _problem(rulebook.questions[rulebook.other_concerns], "repeated_concern")
+
+
+def _problem(question: Question, code: str, **words: str) -> AnswerProblem:
+    return AnswerProblem(question.id, code, MESSAGES[code].format_map(words))

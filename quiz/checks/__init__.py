@@ -1,0 +1,1 @@
+"""What is checked of a rulebook beyond reading it: one function for each check."""

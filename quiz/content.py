@@ -1,0 +1,16 @@
+"""Where the rules, templates and static files are: inside an installed package, else beside it."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def content(folder: str) -> Path:
+    """Return a folder of content: `_content` of the package in a wheel, beside it in a checkout."""
+    packed = _PACKAGE / "_content" / folder
+    return packed if packed.is_dir() else _PACKAGE.parent / folder
+
+
+RULES = content("rules")
+TEMPLATES = content("templates")
+STATIC = content("static")

@@ -1,0 +1,127 @@
+"""The decision: which treatments the rules leave standing. Pure.
+
+A rulebook is compiled once (`quiz.tables`): what each possible answer sets off. A decision
+looks up the answers given instead of trying every rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import getitem
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from quiz.answers import Answer, Answers
+from quiz.model import NotCovered, Policy, Reasoned, Rule, Rulebook, Suit
+from quiz.recommendation import Recommendation
+from quiz.tables import Tables, compile_tables
+
+_tables: WeakKeyDictionary[Rulebook, Tables] = WeakKeyDictionary()
+
+
+class InvalidAnswersError(ValueError):
+    """The answers are not complete and valid for the rulebook; it never says which."""
+
+
+class _Fired(NamedTuple):
+    """What fired, by kind; a list for each, because this is made for every decision."""
+
+    rules: list[Rule]
+    suits: list[Suit]
+    not_covered: list[NotCovered]
+
+    def add(self, reason: Reasoned) -> None:
+        if isinstance(reason, Suit):
+            self.suits.append(reason)
+        elif isinstance(reason, NotCovered):
+            self.not_covered.append(reason)
+        elif isinstance(reason, Rule):
+            self.rules.append(reason)
+
+
+def recommend(rulebook: Rulebook, answers: Answers) -> Recommendation:
+    """Decide which treatments the rules leave standing.
+
+    Every rule is evaluated; order never matters, and a rule can only take treatments away
+    from what the concerns asked for. Reads nothing but its arguments.
+
+    Raises InvalidAnswersError when an answer is missing or unknown: nobody may be told to go
+    ahead because a question was skipped.
+    """
+    try:
+        fired = _fire(prepare(rulebook), answers.given)
+    except KeyError:
+        raise InvalidAnswersError("the answers do not fit the rulebook") from None
+    rules, suits = tuple(fired.rules), tuple(fired.suits)
+    return Recommendation(
+        rulebook=rulebook,
+        answers=answers,
+        recommended=standing(rulebook, answers, rules, suits),
+        rules=rules,
+        suits=suits,
+        not_covered=tuple(fired.not_covered),
+    )
+
+
+def prepare(rulebook: Rulebook) -> Tables:
+    """Compile a rulebook, once; the first decision does it otherwise."""
+    tables = _tables.get(rulebook)
+    if tables is None:
+        tables = _tables[rulebook] = compile_tables(rulebook)
+    return tables
+
+
+def standing(
+    rulebook: Rulebook, answers: Answers, rules: Iterable[Rule], suits: Iterable[Suit]
+) -> tuple[str, ...]:
+    """Decide from what fired: the treatments that are left, in the rulebook's order.
+
+    Wanted and not stopped; with any caution too many for a combination, only what suits the
+    main concern; and nothing at all unless the main concern is served.
+    """
+    left = {suit.treatment for suit in suits}
+    careful = []
+    for rule in rules:
+        left -= rule.stops
+        if rule.cautions:
+            careful.append(rule)
+    main = answers.given[rulebook.main_concern]
+    for_main = {suit.treatment for suit in suits if suit.concern == main}
+    if careful:
+        left = _careful(rulebook.policy, left, for_main, careful)
+    if left.isdisjoint(for_main):
+        return ()
+    return tuple([treatment for treatment in rulebook.treatments if treatment in left])
+
+
+def _careful(policy: Policy, left: set[str], for_main: set[str], careful: list[Rule]) -> set[str]:
+    left = {
+        treatment
+        for treatment in left
+        if sum(treatment in rule.cautions for rule in careful) <= policy.cautions_allowed
+    }
+    if len(left) > 1 and len(careful) > policy.cautions_allowed_for_combination:
+        return left & for_main
+    return left
+
+
+def _fire(tables: Tables, given: Mapping[str, Answer]) -> _Fired:
+    """Look up what fires. Raises KeyError for a bad answer."""
+    fired = _Fired([], [], [])
+    rules = fired.rules
+    tested = list(tables.untriggered)
+    follow_ups: list[str] = []
+    for effects in filter(None, map(getitem, tables.always, tables.fetch(given))):
+        rules += effects.rules
+        tested += effects.tested
+        follow_ups += effects.follow_ups
+    for question in dict.fromkeys(follow_ups):
+        asked, table = tables.follow_ups[question]
+        raised = table[given[question]] if asked(given) else None
+        if raised:
+            rules += raised.rules
+            tested += raised.tested
+    for reason, test in dict.fromkeys(tested):
+        if test(given):
+            fired.add(reason)
+    return fired

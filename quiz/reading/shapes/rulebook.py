@@ -1,0 +1,54 @@
+"""The shape of rulebook.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from quiz.reading.shapes.base import Count, KebabId, Shape, SnakeId, Words
+from quiz.reading.shapes.rules import ReviewedShape
+
+
+class ConcernsShape(Shape):
+    """The two questions that `concerns` means in a condition."""
+
+    main: SnakeId
+    """The question that asks for the main concern."""
+    others: SnakeId
+    """The question that asks for the other concerns."""
+
+
+class PolicyShape(Shape):
+    """The numbers that are the rule files' to set."""
+
+    cautions_allowed: Count
+    """How many cautions leave a treatment standing."""
+    cautions_allowed_for_combination: Count
+    """How many leave a combination standing."""
+
+
+class FactShape(Shape):
+    """A sentence that belongs to no single rule."""
+
+    id: KebabId
+    """Which sentence it is."""
+    text: Words
+    """The sentence; the words in braces are filled in."""
+
+
+class RulebookShape(Shape):
+    """What holds for the whole rulebook."""
+
+    title: Words
+    """The rulebook's title."""
+    version: Words
+    """Its version, for example "2026.11"."""
+    reviewed: ReviewedShape
+    """Who reviewed the whole and when."""
+    concerns: ConcernsShape
+    """The two questions that `concerns` means in a condition."""
+    policy: PolicyShape
+    """How many cautions are too many."""
+    facts: Annotated[list[FactShape], Field(min_length=1)]
+    """The sentences that belong to no single rule."""

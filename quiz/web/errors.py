@@ -1,0 +1,109 @@
+"""What is said when a request cannot be answered: a page, or JSON below /api/."""
+
+from __future__ import annotations
+
+import logging
+from types import TracebackType
+from typing import NamedTuple
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from quiz.answer_reader import AnswerProblem
+from quiz.assessment import where
+from quiz.web.page import Frame
+from quiz.web.site import MOST_BYTES, site
+
+_log = logging.getLogger(__name__)
+
+
+class ErrorText(NamedTuple):
+    """One kind of error in words: a code for programs, a title and a sentence for people."""
+
+    code: str
+    title: str
+    message: str
+
+
+class ErrorPage(NamedTuple):
+    """All that the template of an error sees."""
+
+    frame: Frame
+    text: ErrorText
+
+
+UNKNOWN_CLINIC = ErrorText(
+    "unknown_clinic", "Clinic not found", "No clinic of this name has its quiz here."
+)
+NOT_AN_OBJECT = ErrorText(
+    "not_an_object",
+    "Not readable",
+    "Send one JSON object, in UTF-8, that names each question only once.",
+)
+TEXTS = {
+    400: ErrorText("bad_request", "Not readable", "The request could not be read."),
+    404: ErrorText("not_found", "Page not found", "There is no page at this address."),
+    405: ErrorText("wrong_method", "Not possible here", "This address cannot be used in this way."),
+    411: ErrorText("length_required", "Length missing", "Send the answers with their length."),
+    413: ErrorText(
+        "too_large", "Too much was sent", f"The answers must fit into {MOST_BYTES // 1024} KB."
+    ),
+    415: ErrorText(
+        "wrong_content_type", "Wrong kind of content", "The answers came in a form not read here."
+    ),
+    500: ErrorText(
+        "internal_error",
+        "Something went wrong",
+        "Something went wrong on our side. No answer was kept. Try again later.",
+    ),
+}
+
+
+class RefusedError(HTTPException):
+    """A request that is refused with words of its own."""
+
+    def __init__(self, code: int, text: ErrorText) -> None:
+        super().__init__(text.message)
+        self.code = code
+        self.text = text
+
+
+class QuizFlask(Flask):
+    """Flask that never logs what an exception or a request holds: it may be an answer."""
+
+    def log_exception(
+        self,
+        exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+    ) -> None:
+        """Log what kind of exception it was and the lines it passed, and nothing else."""
+        if exc_info[1] is not None:
+            _log.error("could not answer: %s", where(exc_info[1]))
+
+
+def install(app: Flask) -> None:
+    """Answer every error of the application in words."""
+    app.register_error_handler(HTTPException, _answer)
+
+
+def errors_as_json(*problems: AnswerProblem) -> dict[str, list[dict[str, str | None]]]:
+    """Return the one shape that errors have in the API and on the command line."""
+    return {
+        "errors": [{"question": p.question, "code": p.code, "message": p.message} for p in problems]
+    }
+
+
+def _answer(error: HTTPException) -> Response | HTTPException:
+    code = error.code or 500
+    if code < 400:  # noqa: PLR2004 - a redirect, which Flask raises as well
+        return error
+    text = error.text if isinstance(error, RefusedError) else TEXTS.get(code, TEXTS[400])
+    if request.path.startswith("/api/"):
+        response = jsonify(errors_as_json(AnswerProblem(None, text.code, text.message)))
+    else:
+        page = ErrorPage(Frame.of(site()), text)
+        response = make_response(render_template("pages/error.html", page=page))
+    response.status_code = code
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response

@@ -1,0 +1,56 @@
+"""What every page has around its content, and how a page is sent that never changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, make_response, request, url_for
+
+from quiz.model import Clinic
+from quiz.web.site import Site, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The head and foot of a page."""
+
+    name: str  #: of the quiz
+    clinic: str  #: its name, if the page is a clinic's
+    home: str
+    stylesheet: str
+    version: str
+    fingerprint: str
+    information_only: str
+    not_reviewed: str  #: nothing once a clinician has reviewed the rulebook
+    emergency: str
+
+    @classmethod
+    def of(cls, site: Site, clinic: Clinic | None = None, home: str = "") -> Frame:
+        """Make the frame of a page from the rulebook that the page comes from."""
+        rulebook = site.rulebook
+        return cls(
+            name=rulebook.title,
+            clinic=clinic.name if clinic else "",
+            home=home or url_for("quiz.show"),
+            stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
+            version=rulebook.version,
+            fingerprint=rulebook.fingerprint,
+            information_only=rulebook.fact("information-only"),
+            not_reviewed="" if rulebook.reviewed.on else rulebook.fact("not-reviewed"),
+            emergency=rulebook.fact("emergency"),
+        )
+
+
+def send(stored: Stored, *, seconds: int = 0) -> Response:
+    """Send bytes made once, or 304 to whoever has them already.
+
+    They may be kept by anyone, for as many seconds without asking again.
+    """
+    response = make_response(stored.body)
+    response.mimetype = stored.mimetype
+    response.set_etag(stored.etag)
+    response.headers["Cache-Control"] = f"public, max-age={seconds}" + (
+        ", immutable" if seconds else ", must-revalidate"
+    )
+    response.make_conditional(request)
+    return response

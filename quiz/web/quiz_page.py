@@ -1,0 +1,146 @@
+"""The quiz as its template sees it, empty or filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quiz.answer_reader import AnswerProblem
+from quiz.conditions import Chosen, leaves
+from quiz.model import Rulebook
+from quiz.questions import Kind, Question
+from quiz.web.follow_ups import option_id
+from quiz.web.forms import QuizForm, field_name
+from quiz.web.page import Frame
+
+_DRAWN_BY = {
+    Kind.ONE: "fields/one.html",
+    Kind.MANY: "fields/many.html",
+    Kind.CHECKLIST: "fields/many.html",
+    Kind.NUMBER: "fields/number.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """One choice, chosen or not."""
+
+    id: str
+    value: str
+    label: str
+    hint: str
+    chosen: bool
+    apart: bool  #: stands apart from the others, as it excludes them
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """One question with what was given for it."""
+
+    id: str
+    name: str
+    template: str
+    text: str
+    hint: str
+    optional: bool
+    only_if: tuple[str, ...]  #: labels of the options that bring the question up; () for always
+    options: tuple[ShownOption, ...]
+    typed: str
+    errors: tuple[str, ...]
+
+    @property
+    def input_id(self) -> str:
+        """The first input of the question, which an error links to."""
+        return self.options[0].id if self.options else f"{self.id}-input"
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what a screen reader should read with the question."""
+        parts = {"only-if": self.only_if, "hint": self.hint, "error": self.errors}
+        return " ".join(f"{self.id}-{part}" for part, text in parts.items() if text)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One group of questions."""
+
+    id: str
+    title: str
+    questions: tuple[ShownQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownError:
+    """One line of the error summary; without an address if it is about no question asked."""
+
+    href: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    """All that the template of the quiz sees."""
+
+    frame: Frame
+    nothing_kept: str
+    steps: tuple[ShownStep, ...]
+    errors: tuple[ShownError, ...]
+
+
+def quiz_page(
+    frame: Frame,
+    rulebook: Rulebook,
+    form: QuizForm,
+    problems: tuple[AnswerProblem, ...] = (),
+) -> QuizPage:
+    """Show the quiz with what a form holds, and the problems that its reader found."""
+    form.mark(problems)
+    steps = tuple(
+        ShownStep(step.id, step.title, tuple(_shown(rulebook, q, form) for q in step.questions))
+        for step in rulebook.steps
+    )
+    inputs = {shown.id: f"#{shown.input_id}" for step in steps for shown in step.questions}
+    errors = [ShownError(inputs.get(field_name(p.question or ""), ""), p.message) for p in problems]
+    return QuizPage(
+        frame=frame,
+        nothing_kept=rulebook.fact("nothing-kept"),
+        steps=steps,
+        errors=tuple(dict.fromkeys(errors)),
+    )
+
+
+def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuestion:
+    field = form.asked(question)
+    given = tuple(str(value) for value in field.raw_data or ())
+    return ShownQuestion(
+        id=field.name,
+        name=field.name,
+        template=_DRAWN_BY[question.kind],
+        text=question.text,
+        hint=question.hint,
+        optional=question.optional,
+        only_if=tuple(dict.fromkeys(_raising(rulebook, question))),
+        options=tuple(_options(question, given)),
+        typed=given[0] if given else "",
+        errors=tuple(field.errors),
+    )
+
+
+def _options(question: Question, given: tuple[str, ...]) -> Iterator[ShownOption]:
+    for option in question.options:
+        yield ShownOption(
+            id=option_id(question.id, option.id),
+            value=option.id,
+            label=option.label,
+            hint=option.hint,
+            chosen=option.id in given,
+            apart=option.means is not None,
+        )
+
+
+def _raising(rulebook: Rulebook, question: Question) -> Iterator[str]:
+    """Yield the labels of the options that bring a follow-up up."""
+    for leaf in leaves(question.ask_when) if question.ask_when else ():
+        if isinstance(leaf, Chosen):
+            options = rulebook.questions[leaf.question].options
+            yield from (option.label for option in options if option.id in leaf.options)

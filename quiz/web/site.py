@@ -1,0 +1,100 @@
+"""What one application serves: the rulebook, the clinics, and what was made from them once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+
+from quiz.content import RULES, STATIC
+from quiz.engine import prepare
+from quiz.model import Clinic, Rulebook
+from quiz.problems import Problem
+from quiz.reading import read
+from quiz.web.follow_ups import follow_up_styles
+from quiz.web.forms import QuizForm, quiz_form_class
+
+#: The most that a request may hold; a whole set of answers takes about 2 KB.
+MOST_BYTES = 64 * 1024
+
+
+class RulebookRefusedError(Exception):
+    """The rule files have problems, so they are not served; its text is all of them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Something that is the same for every visitor, made once and sent as bytes."""
+
+    body: bytes
+    mimetype: str
+    etag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "etag", hashlib.sha256(self.body).hexdigest()[:20])
+
+
+@dataclass(frozen=True)
+class Site:
+    """One rulebook as it is served; `stored` fills up as pages are asked for."""
+
+    rulebook: Rulebook
+    clinics: Mapping[str, Clinic]
+    form_class: type[QuizForm]
+    stylesheet: Stored
+    stored: dict[str, Stored] = field(default_factory=dict)
+
+    @property
+    def default_clinic(self) -> Clinic | None:
+        """The clinic whose quiz stands at the root: the first one, if there is any."""
+        return next(iter(self.clinics.values()), None)
+
+
+def rules_folder() -> Path:
+    """Return the folder of rules that QUIZ_RULES names, else the one that came with the package.
+
+    The only place that reads the environment.
+    """
+    named = os.environ.get("QUIZ_RULES")
+    return Path(named) if named else RULES
+
+
+def open_site(rules: Path) -> Site:
+    """Read the rule files and make from them what every request needs.
+
+    Raises RulebookRefusedError when the rulebook does not read.
+    """
+    reading = read(rules)
+    if reading.rulebook is None:
+        raise RulebookRefusedError(reading.problems)
+    prepare(reading.rulebook)
+    return Site(
+        rulebook=reading.rulebook,
+        clinics=reading.clinics,
+        form_class=quiz_form_class(reading.rulebook),
+        stylesheet=_stylesheet(reading.rulebook),
+    )
+
+
+def install(app: Flask, opened: Site) -> None:
+    """Make a site the one that the application serves."""
+    app.extensions["quiz"] = opened
+
+
+def site() -> Site:
+    """Return the site that the current request is for."""
+    return cast("Site", current_app.extensions["quiz"])
+
+
+def _stylesheet(rulebook: Rulebook) -> Stored:
+    written = (STATIC / "css" / "quiz.css").read_text(encoding="utf-8")
+    return Stored((written + follow_up_styles(rulebook)).encode(), "text/css")
