@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quiz.answer_reader import AnswerProblem
@@ -99,14 +99,24 @@ def quiz_page(
         ShownStep(step.id, step.title, tuple(_shown(rulebook, q, form) for q in step.questions))
         for step in rulebook.steps
     )
-    inputs = {shown.id: f"#{shown.input_id}" for step in steps for shown in step.questions}
-    errors = [ShownError(inputs.get(field_name(p.question or ""), ""), p.message) for p in problems]
+    inputs = {shown.id: shown.input_id for step in steps for shown in step.questions}
     return QuizPage(
         frame=frame,
         nothing_kept=rulebook.fact("nothing-kept"),
         steps=steps,
-        errors=tuple(dict.fromkeys(errors)),
+        errors=tuple(dict.fromkeys(_summary(inputs, problems))),
     )
+
+
+def _summary(inputs: dict[str, str], problems: Iterable[AnswerProblem]) -> Iterator[ShownError]:
+    """Yield the problems in the order of the page, those about no question at the end."""
+    by_question = {field_name(problem.question or ""): problem for problem in problems}
+    for id, input_id in inputs.items():
+        if id in by_question:
+            yield ShownError(f"#{input_id}", by_question[id].message)
+    for id, problem in by_question.items():
+        if id not in inputs:
+            yield ShownError("", problem.message)
 
 
 def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuestion:

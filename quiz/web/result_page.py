@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -11,7 +11,7 @@ from quiz.answers import Answers
 from quiz.assessment import Assessment
 from quiz.explanation import Item, Planned
 from quiz.explanation.wording import Told
-from quiz.model import Effect, Rulebook, Urgency
+from quiz.model import Effect, Rule, Rulebook, Urgency
 from quiz.recommendation import Recommendation
 from quiz.web import words
 from quiz.web.forms import field_name
@@ -26,11 +26,12 @@ _WORTH_KNOWING = frozenset({Effect.CAUTION, Effect.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
-class WhyNot:
-    """Why another outcome is not this one."""
+class Against:
+    """The reasons against one outcome, or for leaving one concern out."""
 
-    names: tuple[str, ...]
-    reasons: tuple[ShownReason, ...]  #: those that no one gave before; () for "as above"
+    name: str
+    together: bool  #: the name is of several treatments at once
+    reasons: tuple[ShownReason, ...]  #: those not given above; () if all of them were
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ class ResultPage:
     sentence: str
     nothing_kept: str
     why: tuple[ShownReason, ...]
-    why_not: tuple[WhyNot, ...]
+    why_not: tuple[Against, ...]
     could_change: tuple[str, ...]
     worth_knowing: tuple[ShownReason, ...]
     rests_on: tuple[ShownAnswer, ...]
     rests_on_text: str
-    not_covered: tuple[ShownReason, ...]
+    not_covered: tuple[Against, ...]
     plan: tuple[ShownPlan, ...]
     guides: tuple[Guide, ...]
     choosing: str
@@ -90,7 +91,7 @@ def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
     """Put an assessment into words."""
     made, explanation = assessed.recommendation, assessed.explanation
     rulebook = made.rulebook
-    in_words = InWords(rulebook)
+    in_words, reasons = InWords(rulebook), _Reasons(assessed)
     decisive = {id: one for item in explanation.rests_on for id, one in item.answers.items()}
     return ResultPage(
         frame=frame,
@@ -99,13 +100,13 @@ def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
         urgent=made.urgency is Urgency.SAME_DAY,
         sentence=sentence(made),
         nothing_kept=rulebook.fact("nothing-kept"),
-        why=tuple(in_words.reason(item, made.recommended) for item in explanation.why),
-        why_not=tuple(_why_not(in_words, assessed)),
+        why=reasons.why(),
+        worth_knowing=reasons.worth_knowing(),
+        why_not=reasons.why_not(),
+        not_covered=reasons.not_covered(),
         could_change=tuple(change.text for change in explanation.could_change),
-        worth_knowing=tuple(_worth_knowing(in_words, made)),
         rests_on=in_words.answers(decisive),
         rests_on_text=rulebook.fact("rests-on"),
-        not_covered=tuple(_not_covered(in_words, assessed)),
         plan=tuple(_plan(rulebook, planned) for planned in explanation.plan),
         guides=tuple(_guide(rulebook, in_words, id) for id in made.recommended),
         choosing=rulebook.fact("choosing-a-clinician") if made.recommended else "",
@@ -123,36 +124,57 @@ def _tone(made: Recommendation) -> str:
     return "treatment" if made.recommended else "specialist"
 
 
-def _why_not(in_words: InWords, assessed: Assessment) -> Iterator[WhyNot]:
-    """Give each reason once: what stands above is not said again."""
-    made, given = assessed.recommendation, {item.text for item in assessed.explanation.why}
-    as_above: list[str] = []
-    for id, items in assessed.explanation.why_not.items():
-        new = [item for item in items if item.text not in given]
-        given.update(item.text for item in new)
-        name, touched = outcome_name(made, id), treatments_of(made, id)
-        if new:
-            yield WhyNot((name,), tuple(in_words.reason(item, touched) for item in new))
-        elif items:
-            as_above.append(name)
-    if as_above:
-        yield WhyNot(tuple(as_above), ())
+class _Reasons:
+    """The reasons of one result, in the order of the page: each is given only once."""
 
+    def __init__(self, assessed: Assessment) -> None:
+        self._made, self._explanation = assessed.recommendation, assessed.explanation
+        self._in_words = InWords(self._made.rulebook)
+        self._given: set[str] = set()
 
-def _worth_knowing(in_words: InWords, made: Recommendation) -> Iterator[ShownReason]:
-    """Give what fired without stopping anything, where it concerns the outcome."""
-    for rule in made.rules:
-        touched = [id for id in made.recommended if rule.effects.get(id) in _WORTH_KNOWING]
-        for item in Told(made).said([rule]) if touched else ():
-            yield in_words.reason(item, touched)
+    def why(self) -> tuple[ShownReason, ...]:
+        """Give what decided."""
+        return self._new(self._explanation.why, self._made.recommended)
 
+    def worth_knowing(self) -> tuple[ShownReason, ...]:
+        """Give what fired without stopping anything, where it concerns the outcome."""
+        touching = [rule for rule in self._made.rules if self._touched(rule)]
+        return tuple(
+            reason
+            for rule in touching
+            for reason in self._new(Told(self._made).said([rule]), self._touched(rule))
+        )
 
-def _not_covered(in_words: InWords, assessed: Assessment) -> Iterator[ShownReason]:
-    """Give the chosen concerns that are left out, unless that is why already."""
-    given = {item.text for item in assessed.explanation.why}
-    for item in assessed.explanation.not_covered:
-        if item.text not in given:
-            yield in_words.reason(item)
+    def why_not(self) -> tuple[Against, ...]:
+        """Give what stands against each other outcome."""
+        return tuple(
+            self._against(outcome_name(self._made, id), items, treatments_of(self._made, id))
+            for id, items in self._explanation.why_not.items()
+            if items
+        )
+
+    def not_covered(self) -> tuple[Against, ...]:
+        """Give why the outcome leaves concerns out, by concern."""
+        rulebook, items = self._made.rulebook, self._explanation.not_covered
+        main = rulebook.questions[rulebook.main_concern]
+        return tuple(
+            self._against(main.label(concern), [one for one in items if one.concern == concern])
+            for concern in dict.fromkeys(item.concern for item in items)
+        )
+
+    def _touched(self, rule: Rule) -> tuple[str, ...]:
+        treatments = self._made.recommended
+        return tuple(id for id in treatments if rule.effects.get(id) in _WORTH_KNOWING)
+
+    def _against(
+        self, name: str, items: Iterable[Item], treatments: tuple[str, ...] = ()
+    ) -> Against:
+        return Against(name, len(treatments) > 1, self._new(items, treatments))
+
+    def _new(self, items: Iterable[Item], treatments: tuple[str, ...]) -> tuple[ShownReason, ...]:
+        new = [item for item in items if item.text not in self._given]
+        self._given.update(item.text for item in new)
+        return tuple(self._in_words.reason(item, treatments) for item in new)
 
 
 def _plan(rulebook: Rulebook, planned: Planned) -> ShownPlan:

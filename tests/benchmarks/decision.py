@@ -15,7 +15,6 @@ from pathlib import Path
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answer, Answers
-from quiz.assessment import assess
 from quiz.engine import recommend
 from quiz.model import Rulebook
 from quiz.reading import read
@@ -66,7 +65,7 @@ def without_shortcuts() -> HandWritten:
 
 
 class _Unguarded(ast.NodeTransformer):
-    def visit_If(self, node: ast.If) -> list[ast.stmt] | ast.stmt:  # noqa: N802 - ast's own naming
+    def visit_If(self, node: ast.If) -> list[ast.stmt] | ast.stmt:
         self.generic_visit(node)
         guard = ast.unparse(node.test) == "'none' not in ticked"
         return node.body if guard else node
