@@ -7,12 +7,13 @@ looks up the answers given instead of trying every rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from operator import getitem
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from quiz.answers import Answer, Answers
-from quiz.model import NotCovered, Policy, Reasoned, Rule, Rulebook, Suit
+from quiz.model import NotCovered, Policy, Rule, Rulebook, Suit
 from quiz.recommendation import Recommendation
 from quiz.tables import Tables, compile_tables
 
@@ -21,22 +22,6 @@ _tables: WeakKeyDictionary[Rulebook, Tables] = WeakKeyDictionary()
 
 class InvalidAnswersError(ValueError):
     """The answers are not complete and valid for the rulebook; it never says which."""
-
-
-class _Fired(NamedTuple):
-    """What fired, by kind; a list for each, because this is made for every decision."""
-
-    rules: list[Rule]
-    suits: list[Suit]
-    not_covered: list[NotCovered]
-
-    def add(self, reason: Reasoned) -> None:
-        if isinstance(reason, Suit):
-            self.suits.append(reason)
-        elif isinstance(reason, NotCovered):
-            self.not_covered.append(reason)
-        elif isinstance(reason, Rule):
-            self.rules.append(reason)
 
 
 def recommend(rulebook: Rulebook, answers: Answers) -> Recommendation:
@@ -52,15 +37,9 @@ def recommend(rulebook: Rulebook, answers: Answers) -> Recommendation:
         fired = _fire(prepare(rulebook), answers.given)
     except KeyError:
         raise InvalidAnswersError("the answers do not fit the rulebook") from None
-    rules, suits = tuple(fired.rules), tuple(fired.suits)
-    return Recommendation(
-        rulebook=rulebook,
-        answers=answers,
-        recommended=standing(rulebook, answers, rules, suits),
-        rules=rules,
-        suits=suits,
-        not_covered=tuple(fired.not_covered),
-    )
+    rules, suits, not_covered = tuple(fired.rules), tuple(fired.suits), tuple(fired.not_covered)
+    recommended = standing(rulebook, answers, rules, suits)
+    return Recommendation(rulebook, answers, recommended, rules, suits, not_covered)
 
 
 def prepare(rulebook: Rulebook) -> Tables:
@@ -79,14 +58,19 @@ def standing(
     Wanted and not stopped; with any caution too many for a combination, only what suits the
     main concern; and nothing at all unless the main concern is served.
     """
-    left = {suit.treatment for suit in suits}
+    main = answers.given[rulebook.main_concern]
+    left, for_main = set(), set()
+    for suit in suits:
+        left.add(suit.treatment)
+        if suit.concern == main:
+            for_main.add(suit.treatment)
     careful = []
     for rule in rules:
         left -= rule.stops
+        if not left:
+            return ()
         if rule.cautions:
             careful.append(rule)
-    main = answers.given[rulebook.main_concern]
-    for_main = {suit.treatment for suit in suits if suit.concern == main}
     if careful:
         left = _careful(rulebook.policy, left, for_main, careful)
     if left.isdisjoint(for_main):
@@ -105,23 +89,31 @@ def _careful(policy: Policy, left: set[str], for_main: set[str], careful: list[R
     return left
 
 
+class _Fired(NamedTuple):
+    rules: list[Rule]
+    suits: list[Suit]
+    not_covered: list[NotCovered]
+
+
 def _fire(tables: Tables, given: Mapping[str, Answer]) -> _Fired:
     """Look up what fires. Raises KeyError for a bad answer."""
     fired = _Fired([], [], [])
-    rules = fired.rules
-    tested = list(tables.untriggered)
-    follow_ups: list[str] = []
-    for effects in filter(None, map(getitem, tables.always, tables.fetch(given))):
-        rules += effects.rules
-        tested += effects.tested
-        follow_ups += effects.follow_ups
-    for question in dict.fromkeys(follow_ups):
-        asked, table = tables.follow_ups[question]
-        raised = table[given[question]] if asked(given) else None
-        if raised:
-            rules += raised.rules
-            tested += raised.tested
-    for reason, test in dict.fromkeys(tested):
-        if test(given):
-            fired.add(reason)
+    rules, suits, not_covered = fired
+    raised: set[str] = set()
+    effects = list(chain.from_iterable(map(getitem, tables.always, tables.fetch(given))))
+    effects += tables.untriggered
+    for at_once, then in effects:  # grows by what answers lead to
+        rules += at_once
+        if then is None:
+            continue
+        suits += then.suits
+        not_covered += then.not_covered
+        for question, table in then.look_up:
+            effects += table[given.get(question)]
+        for question in then.raises:
+            asked, table = tables.follow_ups[question]
+            if question not in raised and asked(given):
+                raised.add(question)
+                effects += table[given[question]]
+        effects += [on_top for on_top, test in then.tested if test(given)]
     return fired

@@ -1,0 +1,28 @@
+"""Asking the quiz: answers as a form has them, and the addresses that take answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from tests.people import Fields
+
+Form = dict[str, list[str]]
+QUIZ = "/c/demo"
+API = "/api/v1/recommendations"
+
+
+def as_form(fields: Fields) -> Form:
+    """Put answers as JSON has them into the fields of the form."""
+    return {
+        f"q_{id}": [str(one) for one in given] if isinstance(given, list) else [str(given)]
+        for id, given in fields.items()
+    }
+
+
+def found(answer: TestResponse) -> dict[str, Any]:
+    """Return the JSON object of an answer."""
+    body: dict[str, Any] = json.loads(answer.text)
+    return body

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from quiz.web import create_app
+from tests.conftest import ROOT
+from tests.people import Fields
+from tests.web.asking import Form, as_form
+from tests.web.page_checks import check_page
+
+
+class CheckingClient(FlaskClient):
+    """A client that checks every page that any test fetches."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as Flask's own
+        response = super().open(*args, buffered=True, **kwargs)
+        assert "Set-Cookie" not in response.headers
+        assert "Cookie" not in response.headers.get("Vary", "")
+        if response.mimetype == "text/html" and response.data:
+            check_page(response.text)
+        return response
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    app = create_app(ROOT / "rules")
+    app.test_client_class = CheckingClient
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def plain_form(plain_fields: Fields) -> Form:
+    """What a browser sends for the plain case."""
+    return as_form(plain_fields)

@@ -1,0 +1,70 @@
+import pytest
+from flask.testing import FlaskClient
+
+from tests.people import Fields
+from tests.web.asking import API, QUIZ, Form
+
+ADDRESSES = [
+    "/",
+    QUIZ,
+    "/treatments/microneedling",
+    "/quiz.css",
+    "/static/css/quiz.css",
+    "/healthz",
+    "/api/v1/openapi.json",
+    "/c/nowhere",
+    "/nowhere",
+    "/api/v1/nowhere",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_kind_of_page_carries_the_security_headers(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    policy = headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "frame-ancestors 'none'", "form-action 'self'"} <= set(policy)
+    assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+def test_no_answer_to_a_post_is_ever_stored(
+    client: FlaskClient, plain_form: Form, plain_fields: Fields
+) -> None:
+    answers = [
+        client.post(QUIZ, data=plain_form),
+        client.post(QUIZ, data={"q_age": "0"}),
+        client.post(QUIZ, data=plain_form | {"change": ["age"]}),
+        client.post(API, json=plain_fields),
+        client.post(API, json={}),
+        client.post("/nowhere", data=plain_form),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 422, 200, 200, 422, 404]
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
+
+
+def test_an_error_page_is_not_stored(client: FlaskClient) -> None:
+    assert client.get("/nowhere").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/", QUIZ, "/treatments/mesotherapy", "/api/v1/openapi.json"])
+def test_a_page_that_never_changes_is_sent_once(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    second = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["ETag"].startswith('"'), "only a strong one survives a range or a proxy"
+    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert (second.status_code, second.data) == (304, b"")
+    assert "Content-Security-Policy" in second.headers
+    assert client.get(address).data == first.data
+
+
+def test_the_stylesheet_is_kept_for_ever_under_its_own_version_only(client: FlaskClient) -> None:
+    named = client.get("/").text.split('stylesheet" href="')[1].split('"')[0]
+
+    assert "immutable" in client.get(named).headers["Cache-Control"]
+    assert "immutable" not in client.get("/quiz.css?v=old").headers["Cache-Control"]
