@@ -125,8 +125,10 @@ def merged(parts: Iterable[Mapping[str, Answer]]) -> dict[str, Answer]:
     for part in parts:
         for question, answer in part.items():
             before = together.get(question)
-            both = isinstance(before, tuple) and isinstance(answer, tuple)
-            together[question] = tuple(dict.fromkeys(before + answer)) if both else answer
+            if isinstance(before, tuple) and isinstance(answer, tuple):
+                together[question] = tuple(dict.fromkeys(before + answer))
+            else:
+                together[question] = answer
     return together
 
 
