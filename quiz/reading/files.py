@@ -79,18 +79,22 @@ def _refuse_strangers(folder: Path, report: Report) -> None:
 
 
 def _read_group(folder: Path, name: str, report: Report) -> tuple[RuleFile, ...]:
-    shown = f"{folder.absolute().name}/{name}"
+    place = Place(f"{folder.absolute().name}/{name}")
     if name not in _NEEDED and not (folder / name).is_dir():
         return ()
-    paths = _listed(folder / name, shown, report)
-    for path in paths:
-        if path.suffix != ".yaml":
-            what = "only files whose names end in .yaml belong here"
-            report.add(Code.WRONG_PLACE, Place(f"{shown}/{path.name}"), what)
-    files = [path for path in paths if path.suffix == ".yaml"]
-    if name in _NEEDED and not files and (folder / name).is_dir():
-        report.add(Code.UNREADABLE, Place(shown), "there is no file in this folder")
-    return tuple(_read(folder, f"{name}/{path.name}", report) for path in files)
+    paths = _listed(folder / name, place.file, report)
+    if name in _NEEDED and not paths and (folder / name).is_dir():
+        report.add(Code.UNREADABLE, place, "there is no file in this folder")
+    return tuple(_read_member(folder, f"{name}/{path.name}", report) for path in paths)
+
+
+def _read_member(folder: Path, name: str, report: Report) -> RuleFile:
+    if name.endswith(".yaml"):
+        return _read(folder, name, report)
+    place = Place(f"{folder.absolute().name}/{name}")
+    what = "only files whose names end in .yaml belong here"
+    report.add(Code.WRONG_PLACE, place, what, "rename it, or move it out of the rules")
+    return RuleFile(place, Path(name).stem, None)
 
 
 def _listed(folder: Path, shown: str, report: Report) -> list[Path]:

@@ -15,8 +15,20 @@ from quiz.reading.codes import Code
 from quiz.reading.hints import did_you_mean, shown
 from quiz.reading.layout import Layout
 from quiz.reading.nodes import Fields, Node, Scalar, items, mappings, word
+from quiz.reading.placing import (
+    NOT_COVERED,
+    QUESTION,
+    RULE,
+    RULEBOOK,
+    SOURCE,
+    STEP,
+    SUIT,
+    TREATMENT,
+)
 from quiz.reading.report import Report
 from quiz.reading.shapes.base import is_whole
+
+_REASONS = (RULE, TREATMENT, SUIT, NOT_COVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +79,45 @@ class Names:
 
 def gather(layout: Layout, report: Report) -> Names:
     """Gather all names; an id that is defined twice is a problem."""
-    questions = _questions(layout, report)
-    rules, facts = (*layout.rules, *layout.suits, *layout.not_covered), layout.facts
     taken: dict[str, Place] = {}
-    reasons = _known(rules, "id", taken, layout.whole, report)
-    facts_known = _known(facts, "id", taken, layout.whole, report)
-    _known(layout.requirements, "id", {}, layout.whole, report)
-    _known(layout.steps, "step", {}, layout.whole, report)
+    reasons = (*layout.rules, *layout.suits, *layout.not_covered)
+    known_facts = _known(layout.facts, "id", report, taken)
+    known_reasons = _known(reasons, "id", report, taken)
+    questions = _known(layout.questions, "id", report)
+    sources = _known(layout.sources, "id", report)
+    _known(layout.requirements, "id", report)
+    _known(layout.steps, "step", report)
     treatments = {file.stem: file.place for file in layout.files.treatments}
     return Names(
-        questions=questions,
-        all_questions=layout.whole and all(q.get("id") for q in layout.questions),
+        questions=_questions(layout.questions, report),
+        all_questions=questions.complete and layout.complete(STEP, QUESTION),
         treatments=Known(treatments, complete=bool(treatments)),
-        sources=_known(layout.sources, "id", {}, layout.whole, report),
-        project_texts=_flagged(layout.sources, "project_text"),
-        machine_written=_flagged(layout.sources, "machine_written"),
-        reasons=reasons,
-        facts=facts_known,
+        sources=Known(sources.ids, sources.complete and layout.complete(SOURCE)),
+        project_texts=_flagged(layout.sources, sources, "project_text"),
+        machine_written=_flagged(layout.sources, sources, "machine_written"),
+        reasons=Known(known_reasons.ids, known_reasons.complete and layout.complete(*_REASONS)),
+        facts=Known(known_facts.ids, known_facts.complete and layout.complete(RULEBOOK)),
         main=word(layout.rulebook.get("concerns", "main")) if layout.rulebook else None,
         others=word(layout.rulebook.get("concerns", "others")) if layout.rulebook else None,
     )
 
 
 def _known(
-    things: Iterable[Fields], name: str, taken: dict[str, Place], whole: bool, report: Report
+    things: Iterable[Fields], name: str, report: Report, taken: dict[str, Place] | None = None
 ) -> Known:
+    """Gather ids, complete if everything has one; `taken` holds those of others as well."""
+    taken = {} if taken is None else taken
     ids: dict[str, Place] = {}
+    complete = True
     for thing in things:
         id = thing.values.get(name)
-        if not isinstance(id, Scalar):
-            whole = False
+        if not isinstance(id, Scalar) or id.is_null:
+            complete = False
         elif id.text in taken:
             _report_reused(id, taken[id.text], report)
         else:
             taken[id.text] = ids[id.text] = id.place
-    return Known(ids, whole)
+    return Known(ids, complete)
 
 
 def _report_reused(id: Scalar, first: Place, report: Report) -> None:
@@ -109,31 +125,38 @@ def _report_reused(id: Scalar, first: Place, report: Report) -> None:
     report.add(Code.REUSED_ID, id.place, f"the id {shown(id.text)} is already taken {where}")
 
 
-def _flagged(sources: Iterable[Fields], flag: str) -> frozenset[str]:
-    return frozenset(s.word("id") or "" for s in sources if s.word(flag) == "true")
+def _flagged(sources: Iterable[Fields], known: Known, flag: str) -> frozenset[str]:
+    flagged = (source.get("id") for source in sources if source.word(flag) == "true")
+    ids = (id for id in flagged if isinstance(id, Scalar))
+    return frozenset(id.text for id in ids if known.ids.get(id.text) == id.place)
 
 
-def _questions(layout: Layout, report: Report) -> dict[str, Asked]:
-    _known(layout.questions, "id", {}, layout.whole, report)
-    by_id = {id: q for q in reversed(layout.questions) if (id := q.word("id"))}
-    return {id: _asked(id, q, by_id, report) for id, q in reversed(by_id.items())}
+def _questions(questions: Iterable[Fields], report: Report) -> dict[str, Asked]:
+    by_id: dict[str, Fields] = {}
+    for question in questions:
+        by_id.setdefault(question.word("id") or "", question)
+    return {id: _asked(id, question, by_id, report) for id, question in by_id.items() if id}
 
 
 def _asked(id: str, question: Fields, by_id: Mapping[str, Fields], report: Report) -> Asked:
     kind = question.word("kind")
+    low, high = _number(question.get("from")), _number(question.get("to"))
+    if low is not None and high is not None and low > high:
+        low = high = None
     return Asked(
         id=id,
         kind=Kind(kind) if kind in list(Kind) else None,
         options=_options(by_id.get(question.word("options_of") or "", question), report),
-        low=_number(question.get("from")),
-        high=_number(question.get("to")),
+        low=low,
+        high=high,
     )
 
 
 def _options(question: Fields, report: Report) -> Known:
     node = question.get("options")
     given = list(mappings(node))
-    return _known(given, "id", {}, bool(given) and len(given) == len(items(node)), report)
+    known = _known(given, "id", report)
+    return Known(known.ids, known.complete and bool(given) and len(given) == len(items(node)))
 
 
 def _number(node: Node | None) -> int | None:

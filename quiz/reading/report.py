@@ -13,14 +13,19 @@ class Report:
     """The problems found so far; one that is found twice counts once."""
 
     _found: set[Problem] = field(default_factory=set)
+    _given_up: set[Place] = field(default_factory=set)
 
     def add(self, code: Code, place: Place, what: str, hint: str = "") -> None:
         """Note one problem."""
         self._found.add(Problem(place, code.id, code.slug, what, hint))
 
-    def has(self, code: Code) -> bool:
-        """Say whether a problem of this kind was found."""
-        return any(problem.code == code.id for problem in self._found)
+    def give_up(self, place: Place) -> None:
+        """Note that nothing more can be said of what begins here."""
+        self._given_up.add(place)
+
+    def gave_up(self, *places: Place) -> bool:
+        """Say whether a problem was found with one of these as a whole."""
+        return not self._given_up.isdisjoint(places)
 
     def all(self) -> tuple[Problem, ...]:
         """Return all problems, sorted by place."""

@@ -20,6 +20,33 @@ _Shaped = TypeVar("_Shaped", bound=Shape)
 _Path = tuple[int | str, ...]
 
 
+_NO_FIELDS = "this should have fields of its own", 'write them as "name: value"'
+_NO_LIST = "this should be a list", "put brackets around it, or each item on a line with a -"
+_NO_PAIR = "this should be a list of two numbers", ""
+
+#: What to say, and the hint, by what pydantic calls it.
+_WRONG_TYPES = {
+    "string_type": ("this should be a text", f'": ", a leading "-" and [ mean something: {QUOTES}'),
+    "list_type": _NO_LIST,
+    "tuple_type": _NO_LIST,
+    "dict_type": _NO_FIELDS,
+    "model_type": _NO_FIELDS,
+    "model_attributes_type": _NO_FIELDS,
+    "missing": _NO_PAIR,
+    "too_long": _NO_PAIR,
+    "too_short": ("this list is empty", "it needs at least one item"),
+}
+
+
+class _Problem(NamedTuple):
+    """One problem, as a report takes it."""
+
+    code: Code
+    place: Place
+    what: str
+    hint: str = ""
+
+
 class _Found(NamedTuple):
     """Where an error is: the nearest node above it, the node itself, and the field's name."""
 
@@ -38,16 +65,20 @@ def shaped(shape: type[_Shaped], node: Node, report: Report) -> _Shaped | None:
     try:
         return shape.model_validate(plain(node))
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        # Where a field may be left out, the wrong value is told, not that null would do.
+        errors = [e for e in error.errors(include_url=False) if e["type"] != "none_required"]
     unknown = [e for e in errors if e["type"] == "extra_forbidden"]
     misspelt = {name for e in unknown for name in _meant(shape, e, errors)}
     for e in errors:
-        if (e["loc"]) not in misspelt:
-            report.add(*_problem(shape, e, _find(node, e["loc"])))
+        found = _find(node, e["loc"])
+        if e["loc"] not in misspelt and not report.gave_up(found.parent.place, found.place):
+            report.add(*_problem(shape, e, found))
     return None
 
 
-def _meant(shape: type[Shape], unknown: ErrorDetails, errors: list[ErrorDetails]) -> Iterator[_Path]:
+def _meant(
+    shape: type[Shape], unknown: ErrorDetails, errors: list[ErrorDetails]
+) -> Iterator[_Path]:
     """Yield the missing field that an unknown one is a misspelling of."""
     hint = did_you_mean(str(unknown["loc"][-1]), _fields(shape, unknown["loc"]))
     for e in errors:
@@ -56,73 +87,65 @@ def _meant(shape: type[Shape], unknown: ErrorDetails, errors: list[ErrorDetails]
             yield e["loc"]
 
 
-def _problem(
-    shape: type[Shape], error: ErrorDetails, found: _Found
-) -> tuple[Code, Place, str, str]:
+def _problem(shape: type[Shape], error: ErrorDetails, found: _Found) -> _Problem:
     context: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            place = found.parent.keys[found.name] if isinstance(found.parent, Fields) else found.place
-            hint = did_you_mean(found.name, _fields(shape, error["loc"]))
-            return Code.UNKNOWN_FIELD, place, f"the field {shown(found.name)} is not known here", hint
-        case "missing" if isinstance(error["loc"][-1], int):
-            return Code.BAD_VALUE, found.place, "this should be a list of two numbers", ""
-        case "missing":
-            return Code.MISSING_FIELD, found.place, f'the field "{found.name}" is missing', ""
+            return _unknown_field(found, _fields(shape, error["loc"]))
+        case "missing" if isinstance(error["loc"][-1], str):
+            return _missing_field(found, found.name)
         case "union_tag_not_found":
-            name = str(context["discriminator"]).strip("'")
-            return Code.MISSING_FIELD, found.place, f'the field "{name}" is missing', ""
+            return _missing_field(found, str(context["discriminator"]).strip("'"))
         case "union_tag_invalid":
             return _wrong_tag(context, found)
         case "literal_error" | "enum":
             return _wrong_word(str(context["expected"]), found.node, found.place)
         case _:
-            return _wrong_value(error, context, found)
+            return _wrong_value(error, found)
 
 
-def _wrong_tag(context: dict[str, Any], found: _Found) -> tuple[Code, Place, str, str]:
+def _unknown_field(found: _Found, known: list[str]) -> _Problem:
+    place = found.parent.where(found.name) if isinstance(found.parent, Fields) else found.place
+    what = f"the field {shown(found.name)} is not known here"
+    return _Problem(Code.UNKNOWN_FIELD, place, what, did_you_mean(found.name, known))
+
+
+def _missing_field(found: _Found, name: str) -> _Problem:
+    return _Problem(Code.MISSING_FIELD, found.place, f'the field "{name}" is missing')
+
+
+def _wrong_tag(context: dict[str, Any], found: _Found) -> _Problem:
     node = found.node if isinstance(found.node, Fields) else None
     value = node.get(str(context["discriminator"]).strip("'")) if node else None
     return _wrong_word(str(context["expected_tags"]), value, (value or found.parent).place)
 
 
-def _wrong_word(expected: str, node: Node | None, place: Place) -> tuple[Code, Place, str, str]:
+def _wrong_word(expected: str, node: Node | None, place: Place) -> _Problem:
     words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     if not isinstance(node, Scalar):
-        return Code.BAD_VALUE, place, "this should be a word", one_of(words)
+        return _Problem(Code.BAD_VALUE, place, "this should be a word", one_of(words))
     what = f"{shown(node.text)} is not a word for this"
-    return Code.BAD_VALUE, place, what, did_you_mean(node.text, words) or one_of(words)
+    return _Problem(Code.BAD_VALUE, place, what, did_you_mean(node.text, words) or one_of(words))
 
 
-def _wrong_value(
-    error: ErrorDetails, context: dict[str, Any], found: _Found
-) -> tuple[Code, Place, str, str]:
-    code, what, hint = Code.BAD_VALUE, "", ""
+def _wrong_value(error: ErrorDetails, found: _Found) -> _Problem:
+    context: dict[str, Any] = error.get("ctx", {})
+    code = Code.BAD_VALUE
     match error["type"]:
         case "string_type" if error["input"] is None:
             code, what, hint = Code.MISSING_TEXT, "a text is missing here", "write one"
         case "string_too_short":
             code, what, hint = Code.MISSING_TEXT, "this text is empty", "write one"
-        case "string_type":
-            what = "this should be a text"
-            hint = f'a ":" with a space, a leading "-" and brackets mean something; {QUOTES}'
         case "string_pattern_mismatch":
             what = f"{shown(str(error['input']))} does not have the right form"
-            hint = FORMS[context["pattern"]]
-        case "list_type" | "tuple_type":
-            what = "this should be a list"
-            hint = "put brackets around it, or start each item on a line of its own with a -"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            what, hint = "this should have fields of its own", 'write them as "name: value"'
-        case "too_short":
-            what, hint = "this list is empty", "it needs at least one item"
-        case "too_long":
-            what = "this should be a list of two numbers"
+            hint = f"write {FORMS[context['pattern']]}"
         case "greater_than_equal":
-            what = f"this should be {context['ge']} or more"
-        case _:
-            what = error["msg"]
-    return code, found.place, what, hint
+            what, hint = f"this should be {context['ge']} or more", ""
+        case "form":
+            what, hint = error["msg"], ""
+        case kind:
+            what, hint = _WRONG_TYPES.get(kind, (error["msg"], ""))
+    return _Problem(code, found.place, what, hint)
 
 
 def _find(node: Node, path: _Path) -> _Found:
@@ -171,4 +194,8 @@ def _inside(annotation: object) -> Iterator[type[Shape]]:
 
 def _is_kind(shape: type[Shape], part: int | str) -> bool:
     kind = shape.model_fields.get("kind")
-    return kind is not None and get_origin(kind.annotation) is Literal and part in get_args(kind.annotation)
+    return (
+        kind is not None
+        and get_origin(kind.annotation) is Literal
+        and part in get_args(kind.annotation)
+    )

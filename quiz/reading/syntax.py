@@ -33,9 +33,11 @@ _SAYINGS: tuple[tuple[str, bool, str, str], ...] = (
     ("mapping keys are not allowed here", False, 'a "?" cannot start a text here', QUOTES),
     ("found unknown escape character", False, "a backslash means something between double quotes",
      "write it twice, or use single quotes"),
-    ("expected a comment or a line break", False, "a text that starts with > or | stands on the next line",
+    ("expected a comment or a line break", False, "the text after > or | starts on the next line",
      f"move it there, or {QUOTES}"),
     ("expected alphabetic or numeric character", True, "a text cannot start with & or *", QUOTES),
+    ("expected '<document start>'", False, "this does not go with what stands above it",
+     "look at how the lines are indented"),
     ("expected the node content", False, "something is missing before this",
      "look for a comma too many"),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from quiz.checks.cases import run_cases
 from quiz.model import Clinic, Rulebook
 from quiz.reading import Reading, read
 from quiz.web.errors import NOT_AN_OBJECT, errors_as_json
-from quiz.web.serving import serve_forever
+from quiz.web.serving import free_address, serve_forever
 from quiz.web.site import rules_folder
 from quiz.web.strict_json import NotAnObjectError, read_object
 from quiz.web.text_answer import text_answer
@@ -40,9 +40,15 @@ def main() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Start the production server."""
     _readable()
+    try:
+        address = free_address(host, port)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host} port {port}: {error.strerror}"
+        ) from None
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"The quiz is at http://{shown}:{port} (Ctrl+C stops it)")
-    serve_forever(host, port, workers)
+    serve_forever(address, port, workers)
 
 
 @main.command()

@@ -15,11 +15,12 @@ from quiz.web.forms import field_name
 
 def follow_up_styles(rulebook: Rulebook) -> str:
     """Return the rules that hide each follow-up while its condition does not hold."""
-    rules = "".join(
-        f".quiz:not({_selector(question.ask_when)}) #{field_name(question.id)} {{ display: none }}\n"
+    hidden = (
+        f".quiz:not({_selector(question.ask_when)}) #{field_name(question.id)}"
         for question in rulebook.questions.values()
         if question.ask_when and _can_be_styled(question.ask_when)
     )
+    rules = "".join(f"{selector} {{ display: none; }}\n" for selector in hidden)
     return f"\n@supports selector(:has(*)) {{\n{rules}}}\n"
 
 

@@ -1,6 +1,6 @@
 """The headers that every answer carries, whatever it is."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -24,10 +24,9 @@ def content_security_policy(frame_ancestors: str = "'none'") -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    """Add what is missing; a view that sets a header itself keeps it."""
+    """Add what is missing: only what a view says may be stored is ever stored."""
     for name, value in _EVERYWHERE.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", content_security_policy())
-    if request.method == "POST" or "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
     return response

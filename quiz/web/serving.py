@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -10,16 +12,28 @@ from granian.server import Server
 _BACKPRESSURE = 128
 
 
-def serve_forever(host: str, port: int, workers: int) -> None:
+def free_address(host: str, port: int) -> str:
+    """Return the IP address of a host, which is what the server needs.
+
+    Raises OSError when the host is unknown or something listens there already: the server
+    itself would silently share the port.
+    """
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+    return str(address[0])
+
+
+def serve_forever(address: str, port: int, workers: int) -> None:
     """Serve until stopped; every worker makes the application for itself.
 
     One blocking thread for each worker: with more, the slowest requests take far longer.
-    Raises OSError or granian's own errors when the address cannot be used.
     """
     server = Server(
         target="quiz.web:create_app",
         factory=True,
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,

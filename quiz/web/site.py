@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from quiz.problems import Problem
 from quiz.reading import read
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
+
+_log = logging.getLogger(__name__)
 
 #: The most that a request may hold; a whole set of answers takes about 2 KB.
 MOST_BYTES = 64 * 1024
@@ -71,11 +74,14 @@ def rules_folder() -> Path:
 def open_site(rules: Path) -> Site:
     """Read the rule files and make from them what every request needs.
 
+    What does not keep the rulebook from being served, a broken clinic say, goes to the log.
     Raises RulebookRefusedError when the rulebook does not read.
     """
     reading = read(rules)
     if reading.rulebook is None:
         raise RulebookRefusedError(reading.problems)
+    for problem in reading.problems:
+        _log.warning("%s", problem)
     prepare(reading.rulebook)
     return Site(
         rulebook=reading.rulebook,

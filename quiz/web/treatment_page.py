@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from quiz.model import Rulebook, Section, Suit, Treatment
 from quiz.web import words
+from quiz.web.in_words import InWords, ShownSource
 from quiz.web.page import Frame
-from quiz.web.reasons import InWords, ShownSource
 
 
 @dataclass(frozen=True, slots=True)

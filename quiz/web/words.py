@@ -12,9 +12,9 @@ READ = {
     "memory": "it is from memory, not checked",
 }
 SPEAKS = {
-    "for": "Speaks for it",
-    "against": "Speaks against it",
-    "about": "Only about it: neither for nor against",
+    "for": "Speaks for the treatment",
+    "against": "Speaks against the treatment",
+    "about": "Is about it, neither for nor against",
 }
 STRENGTH = {
     "moderate": "Moderate evidence: the best there is in this quiz",
@@ -48,17 +48,21 @@ def reading_of(source: Source) -> str:
     return "; ".join(READ[way] for way in ways)
 
 
-def span(bounds: tuple[int, int]) -> str:
-    """Return "3" or "3 to 4"."""
+def span(bounds: tuple[int, int] | None) -> str:
+    """Return "3" or "3 to 4", and nothing for what is not stated."""
+    if bounds is None:
+        return ""
     low, high = bounds
     return str(low) if low == high else f"{low} to {high}"
 
 
-def days(bounds: tuple[int, int]) -> str:
-    """Return a span of days, in weeks where they are whole."""
-    if any(day % _DAYS_A_WEEK for day in bounds):
-        return _counted(bounds, "day")
-    low, high = bounds
+def days(bounds: tuple[int, int] | int | None) -> str:
+    """Return days in words, in weeks where they are whole; nothing for what is not stated."""
+    if bounds is None:
+        return ""
+    low, high = (bounds, bounds) if isinstance(bounds, int) else bounds
+    if low % _DAYS_A_WEEK or high % _DAYS_A_WEEK:
+        return _counted((low, high), "day")
     return _counted((low // _DAYS_A_WEEK, high // _DAYS_A_WEEK), "week")
 
 

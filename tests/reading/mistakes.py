@@ -36,14 +36,19 @@ def problems_after(
     mistake: Mistake, rules: Path, folder: Path
 ) -> tuple[Place, tuple[Problem, ...]]:
     """Make the mistake in a copy; return where it stands, and all problems then."""
+    before = (rules / mistake.file).read_text(encoding="utf-8")
+    if before.count(mistake.old) != 1:
+        raise ValueError(f"{mistake.old!r} stands {before.count(mistake.old)} times")
+    return problems_with(before.replace(mistake.old, mistake.new), mistake.file, rules, folder)
+
+
+def problems_with(
+    marked: str, file: str, rules: Path, folder: Path
+) -> tuple[Place, tuple[Problem, ...]]:
+    """Put a text in a file's place, in a copy; return where its HERE stands, and all problems."""
     copy = folder / "rules"
     shutil.copytree(rules, copy)
-    path = copy / mistake.file
-    before = path.read_text(encoding="utf-8")
-    if before.count(mistake.old) != 1:
-        raise ValueError(f"{mistake.old!r} stands {before.count(mistake.old)} times in {path}")
-    marked = before.replace(mistake.old, mistake.new)
+    (copy / file).write_text(marked.replace(HERE, ""), encoding="utf-8")
     index = marked.index(HERE)
-    path.write_text(marked.replace(HERE, ""), encoding="utf-8")
     line, column = marked.count("\n", 0, index) + 1, index - marked.rfind("\n", 0, index)
-    return Place(f"rules/{mistake.file}", line, column), read(copy).problems
+    return Place(f"rules/{file}", line, column), read(copy).problems

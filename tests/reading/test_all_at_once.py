@@ -96,7 +96,7 @@ FILES = sorted(str(path.relative_to(TINY)) for path in TINY.rglob("*.yaml"))
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_no_change_of_a_file_makes_reading_raise(tmp_path: Path, data: st.DataObject) -> None:

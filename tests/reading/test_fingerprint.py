@@ -10,6 +10,7 @@ import pytest
 from quiz.reading import read
 
 TINY = Path(__file__).parents[1] / "rulebooks" / "tiny"
+SKIN = "safety/skin.yaml"
 
 
 def fingerprint_after(folder: Path, file: str, old: str, new: str) -> str:
@@ -35,11 +36,11 @@ def test_it_is_twelve_hexadecimal_digits() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("safety/skin.yaml", "# What stops a treatment.", "# Another comment."),
-        ("safety/skin.yaml", "effect: refer\n  urgency: same_day", "urgency: same_day\n  effect: refer"),
-        ("safety/skin.yaml", "{skin: infection}", "{ skin: 'infection' }"),
-        ("safety/skin.yaml", ">-\n    A tattoo\n    may change.", ">\n    A tattoo may\n    change.\n"),
-        ("safety/skin.yaml", "sources: [LABEL-1]", "sources:\n    - LABEL-1"),
+        (SKIN, "# What stops a treatment.", "# Another comment."),
+        (SKIN, "effect: refer\n  urgency: same_day", "urgency: same_day\n  effect: refer"),
+        (SKIN, "{skin: infection}", "{ skin: 'infection' }"),
+        (SKIN, ">-\n    A tattoo\n    may change.", ">\n    A tattoo may\n    change.\n"),
+        (SKIN, "sources: [LABEL-1]", "sources:\n    - LABEL-1"),
         ("cases/plain.yaml", "nothing stands in the way", "nothing does"),
         ("clinics/one.yaml", "Clinic One", "Clinic 1"),
     ],
@@ -52,7 +53,7 @@ def test_what_says_the_same_keeps_it(tmp_path: Path, file: str, old: str, new: s
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("safety/skin.yaml", "An infection comes first.", "An infection goes first."),
+        (SKIN, "An infection comes first.", "An infection goes first."),
         ("safety/you.yaml", "{below: 18}", "{below: 17}"),
         ("questions/2-you.yaml", "label: Neck", "label: Nape"),
         ("treatments/rolling.yaml", "[One., Two.]", "[Two., One.]"),

@@ -13,8 +13,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from quiz.web import create_app
+from quiz.web.commands import main
 from quiz.web.site import RulebookRefusedError
 from tests.conftest import ROOT
 
@@ -98,6 +100,20 @@ def test_too_much_is_refused(served: int) -> None:
     status, _ = ask(served, "POST", "/api/v1/recommendations", b" " * 1_000_000, **kind)
 
     assert status == 413
+
+
+def test_a_second_one_does_not_share_its_port(served: int) -> None:
+    second = CliRunner().invoke(main, ["serve", "--port", str(served)])
+
+    assert (second.exit_code, second.stdout) == (1, "")
+    assert f"cannot listen on 127.0.0.1 port {served}" in second.stderr
+
+
+def test_a_host_that_is_not_known_is_said_in_words() -> None:
+    result = CliRunner().invoke(main, ["serve", "--host", "nowhere.invalid"])
+
+    assert result.exit_code == 1
+    assert "cannot listen on nowhere.invalid" in result.stderr
 
 
 def test_an_application_is_not_made_from_rules_that_do_not_read(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     StringConstraints,
 )
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -83,6 +84,16 @@ def _in_order(pair: tuple[int, int]) -> tuple[int, int]:
     return pair
 
 
+def _something(value: object) -> object:
+    if value is None:
+        raise PydanticCustomError("form", "nothing stands here: leave the field out")
+    return value
+
+
+_Value = TypeVar("_Value")
+
+#: A field that may be left out; null is no way to do so.
+Maybe = Annotated[_Value | SkipJsonSchema[None], BeforeValidator(_something)]
 #: A text that a person reads: never empty, without blanks around it.
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 KebabId = Annotated[str, Field(pattern=_KEBAB)]

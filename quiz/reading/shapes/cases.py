@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import Field, SkipValidation
 
 from quiz.model import Urgency
-from quiz.reading.shapes.base import KebabId, Shape, SnakeId, Words
+from quiz.reading.shapes.base import KebabId, Maybe, Shape, SnakeId, Words
 
 #: Checked by `quiz.reading.cases`, against the questions.
-_Given = Annotated[dict[str, str | list[str]], SkipValidation]
+_Given = Annotated[dict[str, str | int | list[str]], SkipValidation]
 
 
 class CaseShape(Shape):
@@ -24,7 +24,7 @@ class CaseShape(Shape):
     """The answers that differ from `start`."""
     outcome: SnakeId
     """A treatment, combination or see_specialist."""
-    urgency: Urgency | None = None
+    urgency: Maybe[Urgency] = None
     """How soon, if a referral decides."""
     decided_by: Annotated[list[KebabId], Field(min_length=1)]
     """What must stand under "why": ids of rules, suits, what is not covered, or facts."""

@@ -7,17 +7,17 @@ from typing import Annotated
 from pydantic import Field, SkipValidation
 from typing_extensions import TypeAliasType
 
-from quiz.reading.shapes.base import Shape, Whole
+from quiz.reading.shapes.base import Maybe, Shape, Whole
 
 
 class NumberShape(Shape):
     """A span of numbers, both ends included; an end that is left out is the question's own."""
 
-    low: Whole | None = Field(None, alias="from")
+    low: Maybe[Whole] = Field(None, alias="from")
     """The smallest number."""
-    high: Whole | None = Field(None, alias="to")
+    high: Maybe[Whole] = Field(None, alias="to")
     """The largest number."""
-    below: Whole | None = None
+    below: Maybe[Whole] = None
     """Every number smaller than this one; instead of the other two."""
 
 

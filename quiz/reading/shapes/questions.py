@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from quiz.questions import Means
-from quiz.reading.shapes.base import Flag, KebabId, Shape, SnakeId, Whole, Words
+from quiz.reading.shapes.base import Flag, KebabId, Maybe, Shape, SnakeId, Whole, Words
 from quiz.reading.shapes.conditions import When
 
 
@@ -20,7 +21,7 @@ class OptionShape(Shape):
     """What the person reads."""
     hint: Words = ""
     """A short sentence of help."""
-    means: Means | None = None
+    means: Maybe[Means] = None
     """`nothing` stands for none of the others, `unsure` for not knowing."""
 
 
@@ -38,7 +39,7 @@ class _AskedShape(Shape):
     """A short sentence of help."""
     error: Words
     """What to say when it is not answered: a verb and the thing, no "please"."""
-    ask_when: When | None = None
+    ask_when: When | SkipJsonSchema[None] = None
     """For follow-ups: the answers to earlier questions for which it is asked."""
 
 
@@ -53,9 +54,9 @@ class ManyShape(_AskedShape):
     """A question with any number of answers."""
 
     kind: Literal["many"]
-    options: _Options | None = None
+    options: Maybe[_Options] = None
     """Its own options, or use `options_of`."""
-    options_of: SnakeId | None = None
+    options_of: Maybe[SnakeId] = None
     """The question whose options these are."""
     optional: Flag = False
     """true: it may be left empty."""

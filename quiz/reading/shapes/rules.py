@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import Discriminator, Field, SkipValidation, Tag
 
 from quiz.model import Effect, Urgency
-from quiz.reading.shapes.base import Date, Flag, KebabId, Shape, SnakeId, SourceId, Words
+from quiz.reading.shapes.base import Date, Flag, KebabId, Maybe, Shape, SnakeId, SourceId, Words
 from quiz.reading.shapes.conditions import When
 
 
 class ReviewedShape(Shape):
-    """Who reviewed this and when."""
+    """A review by a clinician."""
 
     by: Words
     """The clinician's name, or "nobody"."""
@@ -58,7 +58,7 @@ class RuleShape(ReasonedShape):
 
     effect: Annotated[Effect | dict[SnakeId, Effect], SkipValidation]
     """What it does: one word for every treatment, or a word for each that it touches."""
-    urgency: Urgency | None = None
+    urgency: Maybe[Urgency] = None
     """How soon to see someone; only with the effect refer."""
     until: Words = ""
     """Completes "once ...": no capital, no full stop; only with the effect wait."""

@@ -1,0 +1,107 @@
+"""A folder of rule files -> a rulebook, clinics and cases, or every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from quiz.model import Case, Clinic, Policy, Rulebook
+from quiz.problems import Problem
+from quiz.reading.cases import read_cases
+from quiz.reading.clinics import read_clinics
+from quiz.reading.codes import Code
+from quiz.reading.evidence import read_evidence
+from quiz.reading.facts import check_facts
+from quiz.reading.files import read_files
+from quiz.reading.fingerprint import fingerprint
+from quiz.reading.hints import did_you_mean, shown
+from quiz.reading.layout import Layout, lay_out
+from quiz.reading.names import Names, gather
+from quiz.reading.nodes import Scalar
+from quiz.reading.questions import read_steps
+from quiz.reading.report import Report
+from quiz.reading.rules import (
+    check_reviewed,
+    read_not_covered,
+    read_requirements,
+    read_reviewed,
+    read_rules,
+)
+from quiz.reading.shape_problems import shaped
+from quiz.reading.shapes import RulebookShape
+from quiz.reading.treatments import read_treatments
+
+#: What stands beside the rulebook: a problem there is no problem of the rulebook.
+_BESIDE = frozenset({"cases", "clinics"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a folder of rule files."""
+
+    rulebook: Rulebook | None  #: None if any file that belongs to it has a problem
+    clinics: Mapping[str, Clinic]  #: those that read; a broken one is named in the problems
+    cases: tuple[Case, ...]
+    problems: tuple[Problem, ...]  #: all of them, sorted by place
+
+
+def read(folder: Path) -> Reading:
+    """Read a folder of rule files. Never raises for anything that stands in it."""
+    report = Report()
+    layout = lay_out(read_files(folder, report), report)
+    names = gather(layout, report)
+    rulebook = _read_rulebook(layout, names, report)
+    clinics = read_clinics(layout, report)
+    cases = tuple(read_cases(layout, names, report))
+    problems = report.all()
+    broken = any(_is_of_rulebook(problem) for problem in problems)
+    return Reading(None if broken else rulebook, clinics, cases, problems)
+
+
+def _is_of_rulebook(problem: Problem) -> bool:
+    return _BESIDE.isdisjoint(PurePosixPath(problem.place.file).parts[1:2])
+
+
+def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | None:
+    shape = shaped(RulebookShape, layout.rulebook, report) if layout.rulebook else None
+    _check_rulebook(layout, names, report)
+    steps = read_steps(layout, names, report)
+    treatments = read_treatments(layout, names, report)
+    rules = tuple(read_rules(layout, names, report))
+    not_covered = tuple(read_not_covered(layout, names, report))
+    requirements = tuple(read_requirements(layout, names, report))
+    evidence = read_evidence(layout, report)
+    if shape is None:
+        return None
+    policy = shape.policy
+    return Rulebook(
+        title=shape.title,
+        version=shape.version,
+        fingerprint=fingerprint(layout.files),
+        reviewed=read_reviewed(shape.reviewed),
+        main_concern=shape.concerns.main,
+        other_concerns=shape.concerns.others,
+        policy=Policy(policy.cautions_allowed, policy.cautions_allowed_for_combination),
+        steps=steps,
+        treatments=treatments,
+        rules=rules,
+        not_covered=not_covered,
+        facts=MappingProxyType({fact.id: fact.text for fact in shape.facts}),
+        evidence=evidence,
+        requirements=requirements,
+    )
+
+
+def _check_rulebook(layout: Layout, names: Names, report: Report) -> None:
+    if layout.rulebook is None:
+        return
+    check_reviewed(layout.rulebook, report)
+    check_facts(layout, names, report)
+    for name in ("main", "others"):
+        question = layout.rulebook.get("concerns", name)
+        known = names.questions
+        if isinstance(question, Scalar) and names.all_questions and question.text not in known:
+            what, hint = f"no question {shown(question.text)}", did_you_mean(question.text, known)
+            report.add(Code.UNKNOWN_QUESTION, question.place, what, hint)
