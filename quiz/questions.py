@@ -62,7 +62,7 @@ class Question:
         """Return one answer in words."""
         labels = {option.id: option.label for option in self.options}
         chosen = answer if isinstance(answer, tuple) else (answer,)
-        return ", ".join(labels.get(str(one), str(one)) for one in chosen)
+        return "; ".join(labels.get(str(one), str(one)) for one in chosen)
 
     def meaning(self, means: Means) -> frozenset[str]:
         """Return the options that stand for something, by id."""

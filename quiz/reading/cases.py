@@ -134,7 +134,9 @@ class _CaseReader:
 
     def _check_rule(self, id: Scalar, known: Mapping[str, Place]) -> None:
         if id.text not in known and self.names.reasons.complete and self.names.facts.complete:
-            what, hint = f"no rule {shown(id.text)}", did_you_mean(id.text, known)
+            is_fact = id.text in self.names.facts.ids
+            hint = "a fact can only decide" if is_fact else did_you_mean(id.text, known)
+            what = f"no rule {shown(id.text)}"
             self.report.add(Code.UNKNOWN_RULE, id.place, what, hint)
 
     def _bad(self, node: Node, what: str, hint: str) -> None:

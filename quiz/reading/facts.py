@@ -6,7 +6,7 @@ from string import Formatter
 
 from quiz.facts import FACTS
 from quiz.reading.codes import Code
-from quiz.reading.hints import did_you_mean, one_of, shown
+from quiz.reading.hints import closest, did_you_mean, one_of, shown
 from quiz.reading.layout import Layout
 from quiz.reading.names import Names
 from quiz.reading.nodes import Scalar
@@ -26,10 +26,9 @@ def check_facts(layout: Layout, names: Names, report: Report) -> None:
 
 
 def _check_missing(layout: Layout, names: Names, report: Report) -> None:
-    unknown = [id for id in names.facts.ids if id not in FACTS]
+    misspelt = {closest(id, FACTS) for id in names.facts.ids if id not in FACTS}
     for id in FACTS:
-        misspelt = any(f'"{id}"' in did_you_mean(word, FACTS) for word in unknown)
-        if layout.rulebook and names.facts.lacks(id) and not misspelt:
+        if layout.rulebook and names.facts.lacks(id) and id not in misspelt:
             place = layout.rulebook.where("facts")
             report.add(Code.BAD_FACT, place, f'the fact "{id}" is missing')
 

@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Name the known word that looks most like this one, or say nothing."""
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that looks most like this one, if any does."""
     # Long words are cut: comparing takes time by the square of the length.
     close = get_close_matches(word[:100], list(known), n=1)
-    return f'did you mean "{close[0]}"?' if close else ""
+    return close[0] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Ask whether the closest known word is meant, or say nothing."""
+    close = closest(word, known)
+    return f'did you mean "{close}"?' if close else ""
 
 
 def one_of(words: Iterable[str]) -> str:

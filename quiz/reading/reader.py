@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from quiz.model import Case, Clinic, Policy, Rulebook
-from quiz.problems import Problem
+from quiz.problems import Place, Problem
 from quiz.reading.cases import read_cases
 from quiz.reading.clinics import read_clinics
 from quiz.reading.codes import Code
@@ -55,6 +55,9 @@ def read(folder: Path) -> Reading:
     rulebook = _read_rulebook(layout, names, report)
     clinics = read_clinics(layout, report)
     cases = tuple(read_cases(layout, names, report))
+    if rulebook and not report.all() and _is_short(rulebook, layout):
+        what = "not everything in this folder was read, and nobody knows why"
+        report.add(Code.UNREADABLE, Place(folder.absolute().name), what)
     problems = report.all()
     broken = any(_is_of_rulebook(problem) for problem in problems)
     return Reading(None if broken else rulebook, clinics, cases, problems)
@@ -62,6 +65,24 @@ def read(folder: Path) -> Reading:
 
 def _is_of_rulebook(problem: Problem) -> bool:
     return _BESIDE.isdisjoint(PurePosixPath(problem.place.file).parts[1:2])
+
+
+def _is_short(rulebook: Rulebook, layout: Layout) -> bool:
+    """Say whether something is in the files and not in the rulebook, which would be a defect here.
+
+    A safety rule that got lost without a problem would be the worst failure of all.
+    """
+    pairs = (
+        (rulebook.rules, layout.rules),
+        (rulebook.suits, layout.suits),
+        (rulebook.not_covered, layout.not_covered),
+        (rulebook.requirements, layout.requirements),
+        (rulebook.questions, layout.questions),
+        (rulebook.treatments, layout.treatments),
+        (rulebook.evidence, layout.sources),
+        (rulebook.facts, layout.facts),
+    )
+    return any(len(read) != len(written) for read, written in pairs)
 
 
 def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | None:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from quiz.problems import Place
 from quiz.reading.codes import Code
-from quiz.reading.hints import did_you_mean, one_of, shown
+from quiz.reading.hints import closest, did_you_mean, one_of, shown
 from quiz.reading.nodes import Fields, Items, Node, Scalar, plain
 from quiz.reading.report import Report
 from quiz.reading.shapes.base import FORMS, Shape
@@ -79,12 +79,10 @@ def shaped(shape: type[_Shaped], node: Node, report: Report) -> _Shaped | None:
 def _meant(
     shape: type[Shape], unknown: ErrorDetails, errors: list[ErrorDetails]
 ) -> Iterator[_Path]:
-    """Yield the missing field that an unknown one is a misspelling of."""
-    hint = did_you_mean(str(unknown["loc"][-1]), _fields(shape, unknown["loc"]))
-    for e in errors:
-        *parent, name = e["loc"] or ("",)
-        if e["type"] == "missing" and tuple(parent) == unknown["loc"][:-1] and f'"{name}"' in hint:
-            yield e["loc"]
+    """Return the missing fields that an unknown one is a misspelling of: one, or none."""
+    *parent, name = unknown["loc"]
+    meant = (*parent, closest(str(name), _fields(shape, unknown["loc"])))
+    return (e["loc"] for e in errors if e["type"] == "missing" and e["loc"] == meant)
 
 
 def _problem(shape: type[Shape], error: ErrorDetails, found: _Found) -> _Problem:

@@ -221,3 +221,11 @@ def test_reading_twice_gives_the_same(reading: Reading, tiny: Rulebook) -> None:
     assert again.rulebook.fingerprint == tiny.fingerprint
     assert [rule.id for rule in again.rulebook.rules] == [rule.id for rule in tiny.rules]
     assert again.cases == reading.cases
+
+
+def test_a_rule_that_gets_lost_leaves_no_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.reading.reader.read_rules", lambda *_: ())
+    reading = read(TINY)
+
+    assert reading.rulebook is None
+    assert [problem.code for problem in reading.problems] == ["R17"]
