@@ -54,6 +54,7 @@ class Section:
     text: tuple[str, ...]
     points: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     unsourced: str = ""
 
 
@@ -162,6 +163,7 @@ class Source:
     review_by: str  #: an ISO date
     machine_written: bool = False
     project_text: bool = False
+    unused: str = ""  #: why it is kept although nothing cites it
     place: Place = field(compare=False, default=Place("?"))
 
 
@@ -174,6 +176,7 @@ class Requirement:
     never: frozenset[str]
     because: str
     reviewed: Reviewed
+    keep: str = ""  #: why it stays although no rule could break it today
     place: Place = field(compare=False, default=Place("?"))
 
 

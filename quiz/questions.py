@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from quiz.answers import Answer
 from quiz.conditions import Condition, Test, always, compiled
+from quiz.problems import Place
 
 
 class Kind(StrEnum):
@@ -50,6 +51,7 @@ class Question:
     high: int = 0
     optional: bool = False
     ask_when: Condition | None = None
+    place: Place = field(compare=False, default=Place("?"))
     option_ids: frozenset[str] = field(init=False, compare=False)
     asked: Test = field(init=False, compare=False, repr=False)  #: whether the answers so far ask it
 

@@ -33,5 +33,6 @@ def _built(shape: SourceShape, place: Place) -> Source:
         review_by=shape.review_by,
         machine_written=shape.machine_written,
         project_text=shape.project_text,
+        unused=shape.unused,
         place=place,
     )

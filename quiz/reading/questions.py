@@ -57,6 +57,7 @@ def _built(
             high=number.high if number else 0,
             optional=many.optional if many else False,
             ask_when=conditions.read(written.get("ask_when")),
+            place=written.place,
         )
 
 

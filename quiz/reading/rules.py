@@ -94,8 +94,15 @@ def read_requirements(layout: Layout, names: Names, report: Report) -> Iterator[
             check_treatment(treatment, names, report)
         check_reviewed(node, report)
         if shape and condition:
-            never, reviewed = frozenset(shape.never), read_reviewed(shape.reviewed)
-            yield Requirement(shape.id, condition, never, shape.because, reviewed, node.place)
+            yield Requirement(
+                id=shape.id,
+                condition=condition,
+                never=frozenset(shape.never),
+                because=shape.because,
+                reviewed=read_reviewed(shape.reviewed),
+                keep=shape.keep,
+                place=node.place,
+            )
 
 
 def read_concern(item: Fields, report: Report) -> str | None:

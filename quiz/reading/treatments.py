@@ -90,4 +90,10 @@ def _built(shape: TreatmentShape, suits: tuple[Suit, ...]) -> Treatment:
 
 
 def _section(shape: SectionShape) -> Section:
-    return Section(tuple(shape.text), tuple(shape.points), tuple(shape.sources), shape.unsourced)
+    return Section(
+        text=tuple(shape.text),
+        points=tuple(shape.points),
+        sources=tuple(shape.sources),
+        texts=tuple(shape.texts),
+        unsourced=shape.unsourced,
+    )

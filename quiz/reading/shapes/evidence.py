@@ -38,3 +38,5 @@ class SourceShape(Shape):
     """true for a page that a machine wrote: it supports nothing."""
     project_text: Flag = False
     """true for one of the project's own source texts: it supports nothing."""
+    unused: Words = ""
+    """Why it is kept although nothing cites it."""

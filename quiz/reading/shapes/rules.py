@@ -88,3 +88,5 @@ class RequirementShape(Shape):
     """Why, in one plain sentence."""
     reviewed: ReviewedShape
     """Who reviewed this and when."""
+    keep: Words = ""
+    """Why it stays although no rule could break it today."""

@@ -1,0 +1,68 @@
+"""What a check looks at: a rulebook with its proofs' tools, made when first needed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from quiz.checks.diagram import BUDGET, Diagram, Node
+from quiz.checks.outcomes import Outcomes
+from quiz.checks.people import People
+from quiz.checks.population import Population, share, weights
+from quiz.checks.space import Space
+from quiz.model import Case, Reasoned, Rulebook
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A rulebook under examination."""
+
+    rulebook: Rulebook
+    cases: tuple[Case, ...] = ()
+    population: Population = field(default_factory=Population)
+    today: date | None = None  #: None: review dates are not looked at
+    budget: int = BUDGET
+
+    @cached_property
+    def space(self) -> Space:
+        """Every valid set of answers."""
+        return Space(self.rulebook, self.budget)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """Where each outcome is."""
+        return Outcomes(self.space)
+
+    @cached_property
+    def people(self) -> People:
+        """Who finds witnesses."""
+        return People(self.space, self.population)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The weight of each variable under the population."""
+        return weights(self.space, self.population)
+
+    @property
+    def diagram(self) -> Diagram:
+        """The diagram that all sets stand in."""
+        return self.space.diagram
+
+    def share(self, node: Node) -> float:
+        """Return the share of the population in a set, from 0 to 1."""
+        return share(self.space, node, self.weights)
+
+    def fires(self, reason: Reasoned) -> Node:
+        """Return where a reason fires."""
+        return self.outcomes.fires(reason)
+
+    def nobody(self, node: Node) -> bool:
+        """Say whether a set is empty."""
+        return bool(node == self.diagram.nothing)
+
+    def who(self, node: Node) -> str:
+        """Describe the smallest example of a set that is not empty."""
+        person = self.people.find(node)
+        return person.in_words(self.rulebook.questions) if person else "nobody"

@@ -1,0 +1,192 @@
+"""Rules that cannot matter, that say too much or that nobody needs. Pure.
+
+Here a rule *changes* something when outcome, urgency, what rules a treatment out or the
+cautions are different with it. Notes only inform, so V02 to V05 leave them alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.checks.check import Found, check
+from quiz.checks.diagram import Node
+from quiz.checks.examined import Examined
+from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, NoneOf, leaves
+from quiz.engine import recommend
+from quiz.model import Effect, Reasoned, Rule, Suit
+
+
+@check("V01", "never-fires")
+def satisfiable(examined: Examined) -> Iterator[Found]:
+    """A rule can fire for some valid answers.
+
+    A condition that asks for two answers at once which exclude each other, or for a follow-up
+    that is not asked then, never holds: the rule looks like protection and is none.
+
+    To mend it, ask for what people can really answer.
+    """
+    for reason in examined.rulebook.reasons():
+        if examined.nobody(examined.fires(reason)):
+            yield Found(reason.place, f'"{reason.id}" can never fire, whatever is answered')
+
+
+@check("V02", "hidden")
+def reachable(examined: Examined) -> Iterator[Found]:
+    """A rule can matter: someone exists for whom no other rule already does what it does.
+
+    A rule that stops a treatment is hidden if others stop it for everyone it fires for; a
+    caution, if the treatment is stopped for all of them; what suits, if it is never
+    recommended. The finding names what hides it.
+
+    To mend it, drop the rule, or say more exactly when the others fire.
+    """
+    for reason in _that_count(examined):
+        fires = examined.fires(reason)
+        if examined.nobody(fires) or not examined.nobody(_unhidden(examined, reason)):
+            continue
+        hiding = ", ".join(_hiding(examined, reason)) or "the rules of the outcome"
+        yield Found(reason.place, f'"{reason.id}" can never matter: it is hidden by {hiding}')
+
+
+@check("V03", "redundant", "warning")
+def not_redundant(examined: Examined) -> Iterator[Found]:
+    """Dropping the rule would change an outcome, an urgency or what is said of a treatment.
+
+    `keep:` with a reason silences it.
+
+    To mend it, drop the rule, or say in `keep:` why it stays.
+    """
+    for reason in _that_count(examined):
+        if not reason.keep and examined.nobody(_changes(examined, reason)):
+            yield Found(
+                reason.place,
+                f'dropping "{reason.id}" would change nothing',
+                "drop it, or say why it stays in keep:",
+            )
+
+
+@check("V04", "subsumed", "warning")
+def not_subsumed(examined: Examined) -> Iterator[Found]:
+    """No other rule with the same effects fires whenever this one does.
+
+    `keep:` with a reason silences it: two reasons may well say the same, each for its own
+    sake.
+
+    To mend it, drop the narrower rule, or say in `keep:` why both stay.
+    """
+    for narrow in examined.rulebook.rules:
+        someone = examined.people.find(examined.fires(narrow))
+        if someone is None or narrow.keep or _only_notes(narrow):
+            continue
+        # Whatever always fires with it also fires for this one person: few are left to prove.
+        for wide in recommend(examined.rulebook, someone.answers).rules:
+            same = dict(narrow.effects) == dict(wide.effects) and narrow.urgency == wide.urgency
+            if same and wide is not narrow and _always_with(examined, narrow, wide):
+                yield Found(
+                    narrow.place,
+                    f'whenever "{narrow.id}" fires, "{wide.id}" does the same',
+                    "drop it, or say why it stays in keep:",
+                )
+
+
+@check("V05", "idle-condition", "warning")
+def no_idle_condition(examined: Examined) -> Iterator[Found]:
+    """Dropping any one condition of a rule would change when it fires.
+
+    A condition that holds anyway makes a reader believe that it protects from something.
+    `keep:` with a reason silences it. The concern of a suit is its subject, and never idle.
+
+    To mend it, drop the condition.
+    """
+    for reason in _that_count(examined):
+        for dropped, without in _without_one(reason):
+            left = examined.space.valid & examined.space.holds(without)
+            if not reason.keep and left == examined.fires(reason):
+                yield Found(
+                    reason.place,
+                    f'in "{reason.id}" the condition on {dropped} changes nothing',
+                    "drop the condition, or say why it stays in keep:",
+                )
+
+
+def _that_count(examined: Examined) -> Iterator[Reasoned]:
+    for reason in examined.rulebook.reasons():
+        if not (isinstance(reason, Rule) and _only_notes(reason)):
+            yield reason
+
+
+def _only_notes(rule: Rule) -> bool:
+    return set(rule.effects.values()) == {Effect.NOTE}
+
+
+def _always_with(examined: Examined, narrow: Reasoned, wide: Reasoned) -> bool:
+    return examined.diagram.within(examined.fires(narrow), examined.space.holds(wide.when))
+
+
+def _unhidden(examined: Examined, reason: Reasoned) -> Node:
+    """Return for whom a reason does something that no other rule does."""
+    outcomes, fires = examined.outcomes, examined.fires(reason)
+    if isinstance(reason, Suit):
+        return fires & outcomes.permitted[reason.treatment]
+    if not isinstance(reason, Rule):
+        return fires
+    stops = [fires & ~outcomes.stopped_but_by(reason, treatment) for treatment in reason.stops]
+    cautions = [fires & ~outcomes.stopped[treatment] for treatment in reason.cautions]
+    return examined.diagram.any_of([*stops, *cautions])
+
+
+def _hiding(examined: Examined, reason: Reasoned) -> list[str]:
+    """Name the fewest rules that together stop everyone for whom this one fires."""
+    fires = examined.fires(reason)
+    others = [rule for rule in examined.rulebook.rules if rule is not reason and rule.stops]
+    covering = [
+        rule for rule in others if not examined.nobody(fires & examined.space.holds(rule.when))
+    ]
+    for rule in list(covering):
+        rest = [one for one in covering if one is not rule]
+        together = examined.diagram.any_of(examined.space.holds(one.when) for one in rest)
+        if examined.diagram.within(fires, together):
+            covering = rest
+    return [rule.id for rule in covering]
+
+
+def _changes(examined: Examined, reason: Reasoned) -> Node:
+    """Return for whom something is different without a reason."""
+    if not isinstance(reason, Suit):
+        return examined.fires(reason)  # it is named among what rules out, or explains
+    before, after = examined.outcomes, examined.outcomes.without(reason)
+    return examined.diagram.any_of(
+        before.permitted[treatment] & ~after.permitted[treatment]
+        | ~before.permitted[treatment] & after.permitted[treatment]
+        for treatment in before.treatments
+    )
+
+
+def _without_one(reason: Reasoned) -> Iterator[tuple[str, Condition]]:
+    if isinstance(reason, Rule) or not isinstance(reason.when, AllOf):
+        yield from _reduced(reason.when)
+        return
+    # The first part of what suits, or is not covered, is its concern.
+    concern, *others = reason.when.parts
+    for dropped, rest in _reduced(AllOf(tuple(others))):
+        yield dropped, AllOf((concern, rest))
+
+
+def _reduced(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """Yield each condition that is left when one part is dropped, with the name of that part."""
+    if isinstance(condition, Chosen) and len(condition.options) > 1:
+        for option in sorted(condition.options):
+            rest = condition.options - {option}
+            yield f"{condition.question}: {option}", Chosen(condition.question, rest)
+    elif isinstance(condition, (AllOf, AnyOf, NoneOf)):
+        kind, parts = type(condition), condition.parts
+        for n, part in enumerate(parts):
+            before, after = parts[:n], parts[n + 1 :]
+            yield _named(part), kind((*before, *after))
+            if not isinstance(part, Between):
+                for dropped, rest in _reduced(part):
+                    yield dropped, kind((*before, rest, *after))
+
+
+def _named(condition: Condition) -> str:
+    return " and ".join(dict.fromkeys(leaf.question for leaf in leaves(condition)))

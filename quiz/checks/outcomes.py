@@ -1,0 +1,169 @@
+"""What the rules permit, for every set of answers at once. Pure.
+
+The decision of `quiz.engine` said again as sets, so that it can be proved and counted. That
+the two agree is a check of its own.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from itertools import accumulate
+
+from quiz.checks.diagram import Node
+from quiz.checks.space import Space
+from quiz.model import Reasoned, Rule, Suit, Urgency
+from quiz.recommendation import COMBINATION, SEE_SPECIALIST
+
+
+class Outcomes:
+    """The sets of answers that lead to each outcome, for some rules and suits of a rulebook."""
+
+    def __init__(
+        self,
+        space: Space,
+        rules: Iterable[Rule] | None = None,
+        suits: Iterable[Suit] | None = None,
+    ) -> None:
+        rulebook = space.rulebook
+        self.space = space
+        self.treatments = tuple(rulebook.treatments)
+        self.rules = tuple(rulebook.rules if rules is None else rules)
+        self.suits = tuple(rulebook.suits if suits is None else suits)
+        self._diagram = space.diagram
+
+    def fires(self, reason: Reasoned) -> Node:
+        """Return where a reason fires, for valid answers only."""
+        return self.space.valid & self.space.holds(reason.when)
+
+    @cached_property
+    def wanted(self) -> Mapping[str, Node]:
+        """Where each treatment suits one of the concerns."""
+        return self._suiting(lambda suit: self.space.holds(suit.when))
+
+    @cached_property
+    def suits_main(self) -> Mapping[str, Node]:
+        """Where each treatment suits the main concern."""
+        main = self.space.rulebook.main_concern
+        return self._suiting(
+            lambda suit: self.space.holds(suit.when) & self.space.chosen(main, suit.concern)
+        )
+
+    @cached_property
+    def stopped(self) -> Mapping[str, Node]:
+        """Where each treatment is stopped by some rule."""
+        return {
+            treatment: self._any(rule for rule in self.rules if treatment in rule.stops)
+            for treatment in self.treatments
+        }
+
+    @cached_property
+    def too_careful(self) -> Mapping[str, Node]:
+        """Where each treatment has more cautions than are allowed."""
+        number = self.space.rulebook.policy.cautions_allowed + 1
+        return {
+            treatment: self._diagram.at_least(number, self._cautions(treatment))
+            for treatment in self.treatments
+        }
+
+    @cached_property
+    def careful(self) -> Node:
+        """Where there are more cautions than a combination may have."""
+        number = self.space.rulebook.policy.cautions_allowed_for_combination + 1
+        return self._diagram.at_least(
+            number, [self.space.holds(rule.when) for rule in self.rules if rule.cautions]
+        )
+
+    @cached_property
+    def left(self) -> Mapping[str, Node]:
+        """Where each treatment is left standing, whether the main concern is served or not."""
+        candidates = {
+            treatment: self.space.valid
+            & self.wanted[treatment]
+            & ~self.stopped[treatment]
+            & ~self.too_careful[treatment]
+            for treatment in self.treatments
+        }
+        several = self._diagram.at_least(2, candidates.values())
+        return {
+            treatment: node & (~(several & self.careful) | self.suits_main[treatment])
+            for treatment, node in candidates.items()
+        }
+
+    @cached_property
+    def permitted(self) -> Mapping[str, Node]:
+        """Where each treatment is part of the outcome."""
+        served = self._diagram.any_of(
+            self.left[treatment] & self.suits_main[treatment] for treatment in self.treatments
+        )
+        return {treatment: node & served for treatment, node in self.left.items()}
+
+    @cached_property
+    def specialist(self) -> Node:
+        """Where the outcome is to see a specialist."""
+        return self.space.valid & ~self._diagram.any_of(self.permitted.values())
+
+    @cached_property
+    def combination(self) -> Node:
+        """Where the outcome is a combination."""
+        return self._diagram.at_least(2, self.permitted.values())
+
+    def by_name(self) -> Mapping[str, Node]:
+        """Return where each outcome is, by its name."""
+        several = {COMBINATION: self.combination, SEE_SPECIALIST: self.specialist}
+        return {treatment: self.alone(treatment) for treatment in self.treatments} | several
+
+    def alone(self, treatment: str) -> Node:
+        """Return where one treatment is the outcome by itself."""
+        return self.permitted[treatment] & ~self.combination
+
+    @cached_property
+    def urgencies(self) -> Mapping[Urgency, Node]:
+        """Where the most urgent referral has each urgency."""
+        before = self._diagram.nothing
+        found: dict[Urgency, Node] = {}
+        for urgency in Urgency:
+            here = self._any(rule for rule in self.rules if rule.urgency is urgency)
+            found[urgency] = self.space.valid & here & ~before
+            before = before | here
+        return found
+
+    def without(self, suit: Suit) -> Outcomes:
+        """Return the outcomes if one suit were dropped; what the rules say stays as it is."""
+        left = Outcomes(self.space, self.rules, [one for one in self.suits if one is not suit])
+        vars(left).update(stopped=self.stopped, too_careful=self.too_careful, careful=self.careful)
+        return left
+
+    def stopped_but_by(self, rule: Rule, treatment: str) -> Node:
+        """Return where a treatment is stopped by any other rule than this one."""
+        return self._but_by[treatment][rule]
+
+    @cached_property
+    def _but_by(self) -> Mapping[str, Mapping[Rule, Node]]:
+        return {treatment: self._all_but_one(treatment) for treatment in self.treatments}
+
+    def _all_but_one(self, treatment: str) -> Mapping[Rule, Node]:
+        """Unite all but one for each rule: what stands before it, and what stands after it."""
+        stopping = [rule for rule in self.rules if treatment in rule.stops]
+        nodes = [self.space.holds(rule.when) for rule in stopping]
+        union, nothing = operator.or_, self._diagram.nothing
+        before = accumulate(nodes, union, initial=nothing)
+        after = list(accumulate(reversed(nodes), union, initial=nothing))[-2::-1]
+        return {
+            rule: one | other for rule, one, other in zip(stopping, before, after, strict=False)
+        }
+
+    def _suiting(self, where: Callable[[Suit], Node]) -> Mapping[str, Node]:
+        return {
+            treatment: self._diagram.any_of(
+                where(suit) for suit in self.suits if suit.treatment == treatment
+            )
+            for treatment in self.treatments
+        }
+
+    def _any(self, reasons: Iterable[Reasoned]) -> Node:
+        return self._diagram.any_of(self.space.holds(reason.when) for reason in reasons)
+
+    def _cautions(self, treatment: str) -> list[Node]:
+        return [self.space.holds(rule.when) for rule in self.rules if treatment in rule.cautions]

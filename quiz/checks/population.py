@@ -1,0 +1,68 @@
+"""The assumed shares of answers, for weighing counts: never a measurement. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quiz.checks.diagram import Node
+from quiz.checks.space import Band, Choice, Space, name
+from quiz.questions import Kind, Means, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Shares by question and option, from 0 to 1; of a number by "from-to".
+
+    For a list each share stands for itself: how many people would tick that row.
+    """
+
+    shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def share(self, question: str, choice: Choice) -> float:
+        """Return the share of one choice; a band gets what its ages overlap."""
+        shares = self.shares.get(question, {})
+        if not isinstance(choice, Band):
+            return shares.get(choice, 0.0)
+        total = 0.0
+        for span, share in shares.items():
+            low, high = map(int, span.split("-"))
+            overlap = min(high, choice.high) - max(low, choice.low) + 1
+            total += share * max(0, overlap) / (high - low + 1)
+        return total
+
+
+def weights(space: Space, population: Population) -> Mapping[str, float]:
+    """Return the weight of each variable, so that a member's weights multiply to its share."""
+    found: dict[str, float] = {}
+    for question in space.rulebook.questions.values():
+        found |= _weights(question, space.choices[question.id], population)
+    return found
+
+
+def share(space: Space, node: Node, weighed: Mapping[str, float]) -> float:
+    """Return the share of the population that is in a set, from 0 to 1."""
+    return float(space.diagram.weigh(node & space.valid, weighed)) / float(
+        space.diagram.weigh(space.valid, weighed)
+    )
+
+
+def _weights(
+    question: Question, choices: tuple[Choice, ...], population: Population
+) -> dict[str, float]:
+    shares = {choice: population.share(question.id, choice) for choice in choices}
+    if question.kind in (Kind.ONE, Kind.NUMBER):
+        return {name(question.id, choice): one for choice, one in shares.items()}
+    unsure = question.meaning(Means.UNSURE)
+    alone = unsure | question.meaning(Means.NOTHING)
+    rows = {choice: one for choice, one in shares.items() if choice not in alone}
+    nothing = 1.0
+    for one in rows.values():
+        nothing *= 1 - one
+    doubt = sum(shares[choice] for choice in unsure)
+    # Relative to ticking no row: what is false weighs 1, so that each row weighs its odds.
+    found = {name(question.id, choice): one / (1 - one) for choice, one in rows.items()}
+    found |= {name(question.id, choice): 1.0 for choice in question.meaning(Means.NOTHING)}
+    return found | {
+        name(question.id, choice): shares[choice] / ((1 - doubt) * nothing) for choice in unsure
+    }

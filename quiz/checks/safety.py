@@ -1,0 +1,172 @@
+"""Proofs that nobody is wrongly told to go ahead, over every valid set of answers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.checks.check import Found, check
+from quiz.checks.diagram import Node
+from quiz.checks.examined import Examined
+from quiz.checks.space import name
+from quiz.conditions import leaves
+from quiz.model import Requirement
+from quiz.problems import Place
+from quiz.questions import Kind, Means, Question
+
+
+@check("V06", "no-single-outcome")
+def total(examined: Examined) -> Iterator[Found]:
+    """Every valid set of answers leads to exactly one outcome.
+
+    A rulebook whose questions exclude each other has no valid set of answers at all, and
+    every other proof would hold of nothing.
+
+    To mend it, look for a follow-up that can never be answered.
+    """
+    outcomes, diagram = examined.outcomes, examined.diagram
+    if examined.nobody(examined.space.valid):
+        yield Found(Place("rulebook.yaml"), "nobody can answer the questions: they exclude each other")
+    alone = [outcomes.alone(treatment) for treatment in outcomes.treatments]
+    parts = [outcomes.specialist, outcomes.combination, *alone]
+    if not examined.nobody(examined.space.valid & ~diagram.exactly_one(parts)):
+        yield Found(Place("rulebook.yaml"), "some answers lead to no outcome, or to several")
+
+
+@check("V07", "unsafe")
+def safe(examined: Examined) -> Iterator[Found]:
+    """Every safety requirement holds for every set of answers.
+
+    `requirements.yaml` says what must never happen, written apart from the rules. This proves
+    that it does not, for all answers at once; it cannot be silenced. Where it fails it names
+    the most ordinary person who would be harmed, how many sets of answers are affected, the
+    rule that let them through and the one that came nearest to stopping them.
+
+    To mend it, write or correct the rule that ought to stop the treatment, and add the case.
+    """
+    for requirement in examined.rulebook.requirements:
+        for treatment in sorted(requirement.never):
+            harmed = (
+                examined.space.holds(requirement.condition)
+                & examined.outcomes.permitted[treatment]
+            )
+            if not examined.nobody(harmed):
+                yield _unsafe(examined, requirement, treatment, harmed)
+
+
+def _unsafe(
+    examined: Examined, requirement: Requirement, treatment: str, harmed: Node
+) -> Found:
+    person = examined.people.find(harmed)
+    assert person
+    let_through = [
+        suit.id
+        for suit in examined.rulebook.suits
+        if suit.treatment == treatment
+        and not examined.nobody(harmed & examined.space.holds(suit.when))
+    ]
+    nearest = _nearest(examined, requirement, treatment)
+    return Found(
+        requirement.place,
+        f'"{requirement.id}" is broken: {treatment} is recommended to someone who answers '
+        f"{person.in_words(examined.rulebook.questions)} "
+        f"({examined.space.count(harmed):,} sets of answers; let through by {let_through[0]})",
+        f"{nearest}; the case to add:\n"
+        + person.as_case(f"{requirement.id}-{treatment}", "see_specialist"),
+    )
+
+
+def _nearest(examined: Examined, requirement: Requirement, treatment: str) -> str:
+    """Name the rule that asks about the same answers, but did not stop the treatment."""
+    asked = set(leaves(requirement.condition))
+    questions = {leaf.question for leaf in asked}
+    ranked = sorted(
+        (
+            (len(asked & set(leaves(rule.when))), treatment in rule.stops, rule.id, rule)
+            for rule in examined.rulebook.rules
+            if questions & {leaf.question for leaf in leaves(rule.when)}
+        ),
+        key=lambda entry: entry[:3],
+        reverse=True,
+    )
+    if not ranked or not ranked[0][0]:
+        return "no rule asks about these answers"
+    shared, stops, id, rule = ranked[0]
+    failed = "does not fire for everyone here" if stops else f"does not stop {treatment}"
+    return f'the rule nearest to stopping it, "{id}" at {rule.place}, {failed}'
+
+
+@check("V09", "more-is-looser")
+def monotone(examined: Examined) -> Iterator[Found]:
+    """One more ticked row of a checklist, or "not sure" for "none", never adds a treatment.
+
+    Someone who tells more must never be offered more. Only a rule with a `none:` condition
+    can break this.
+
+    To mend it, say in the rule what makes it fire instead of what must be absent.
+    """
+    for question in examined.rulebook.questions.values():
+        if question.kind is Kind.CHECKLIST:
+            for row in question.options:
+                if row.means is not Means.NOTHING:
+                    yield from _looser_with(examined, question, row.id)
+
+
+def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[Found]:
+    """Compare everyone who could tick a row (or, for "not sure", has ticked none) with and without."""
+    space, diagram = examined.space, examined.diagram
+    nothing, unsure = question.meaning(Means.NOTHING), question.meaning(Means.UNSURE)
+    ticks = {name(question.id, row): True} | {
+        name(question.id, one): False for one in (nothing | unsure) - {row}
+    }
+    before = space.valid & ~space.chosen(question.id, row)
+    if row in unsure:
+        before = before & diagram.any_of(space.chosen(question.id, one) for one in nothing)
+    else:
+        before = before & ~diagram.any_of(space.chosen(question.id, one) for one in unsure)
+    for treatment, permitted in examined.outcomes.permitted.items():
+        gained = diagram.given(permitted, ticks) & ~permitted & before
+        if not examined.nobody(gained):
+            yield Found(
+                Place("rulebook.yaml"),
+                f"ticking {row} in {question.id} as well adds {treatment} "
+                f"for someone who answers {examined.who(gained)}",
+                "a rule must not need the absence of an answer",
+            )
+
+
+@check("V10", "unsure-is-looser")
+def unsure_is_careful(examined: Examined) -> Iterator[Found]:
+    """"Not sure" never permits more than any other answer would.
+
+    An unknown counts as a yes: whoever does not know is treated as the most careful of those
+    who do.
+
+    To mend it, let the option that means "not sure" do what the most careful option does.
+    """
+    for question in examined.rulebook.questions.values():
+        for unsure in sorted(question.meaning(Means.UNSURE)):
+            for option in question.options:
+                if option.id != unsure:
+                    yield from _looser_unsure(examined, question, unsure, option.id)
+
+
+def _looser_unsure(
+    examined: Examined, question: Question, unsure: str, other: str
+) -> Iterator[Found]:
+    space, diagram = examined.space, examined.diagram
+    off = {name(question.id, option.id): False for option in question.options}
+    as_unsure = off | {name(question.id, unsure): True}
+    as_other = off | {name(question.id, other): True}
+    both = diagram.given(space.valid, as_unsure) & diagram.given(space.valid, as_other)
+    for treatment, permitted in examined.outcomes.permitted.items():
+        unsure_too = diagram.given(permitted, as_unsure)
+        if examined.nobody(unsure_too):
+            continue
+        gained = unsure_too & ~diagram.given(permitted, as_other) & both
+        if not examined.nobody(gained):
+            yield Found(
+                Place("rulebook.yaml"),
+                f"{unsure} in {question.id} permits {treatment} where {other} does not, "
+                f"for someone who answers {examined.who(gained & space.chosen(question.id, unsure))}",
+                f"let {unsure} stop what {other} stops",
+            )
