@@ -37,7 +37,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     command = [QUIZ, "serve", "--port", str(port)]
     environment = os.environ | {"QUIZ_RULES": str(ROOT / "rules")}
-    with subprocess.Popen(  # noqa: S603 - the project's own command
+    with subprocess.Popen(
         command, cwd=elsewhere, env=environment, stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
