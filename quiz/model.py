@@ -243,6 +243,17 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Population:
+    """The assumed shares of answers, for weighing counts: never a measurement.
+
+    Shares go from 0 to 1, by question and option; of a number by "from-to". In a list each
+    stands for itself: how many people would tick that row.
+    """
+
+    shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Clinic:
     """A clinic whose page may show the quiz."""
 

@@ -27,6 +27,7 @@ class Problem:
     what: str
     hint: str = ""
     level: str = "error"  #: "error" or "warning"
+    case: str = ""  #: a case that shows it, ready to be pasted
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""

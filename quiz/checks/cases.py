@@ -1,4 +1,4 @@
-"""Run the cases: answers, each with the outcome they must lead to, and why. Pure."""
+"""The cases: answers, each with the outcome they must lead to, and why. Pure."""
 
 from __future__ import annotations
 
@@ -6,50 +6,49 @@ from collections.abc import Iterable, Iterator
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
-from quiz.assessment import Assessment, assess
-from quiz.model import Case, Rulebook
-from quiz.problems import Problem
-
-#: How a case that fails is named among the checks.
-CODE, NAME = "V00", "failing-case"
-
-
-def run_cases(rulebook: Rulebook, cases: Iterable[Case]) -> tuple[Problem, ...]:
-    """Return a problem for each thing in which a case does not come out as it says."""
-    return tuple(
-        Problem(
-            case.place,
-            CODE,
-            NAME,
-            f'case "{case.id}": {difference}',
-            f"it is there because {case.because}",
-        )
-        for case in cases
-        for difference in _differences(rulebook, case)
-    )
+from quiz.checks.check import Found, check
+from quiz.checks.examined import Examined
+from quiz.engine import recommend
+from quiz.explanation import why_of
+from quiz.model import Case
+from quiz.recommendation import Recommendation
 
 
-def _differences(rulebook: Rulebook, case: Case) -> Iterator[str]:
-    answers = read_answers(rulebook, case.fields)
-    if isinstance(answers, Answers):
-        yield from _wrong(case, assess(rulebook, answers))
-    else:
-        for problem in answers:
-            yield f"{problem.question or 'answers'} is not accepted: {problem.message}"
+@check("V00", "failing-case")
+def cases_hold(examined: Examined) -> Iterator[Found]:
+    """Every case comes out as it says: its outcome, its urgency, what decides, what is mentioned.
+
+    A case is somebody's judgement of what must happen, written down once. `decided_by` names
+    every rule, suit or missing cover that decides (facts of `rulebook.yaml` may be left out);
+    what stands under `mentions` must have fired.
+
+    To mend it, find out which of the two is wrong, the case or the rules.
+    """
+    for case in examined.cases:
+        answers = read_answers(examined.rulebook, case.fields)
+        if isinstance(answers, Answers):
+            found: Iterable[str] = differences(case, recommend(examined.rulebook, answers))
+        else:
+            found = (f"{one.question or 'answers'}: {one.message}" for one in answers)
+        for difference in found:
+            because = f"it is there because {case.because}"
+            yield Found(case.place, f'case "{case.id}": {difference}', because)
 
 
-def _wrong(case: Case, assessed: Assessment) -> Iterator[str]:
-    made = assessed.recommendation
+def differences(case: Case, made: Recommendation) -> Iterator[str]:
+    """Say in what a recommendation is not as the case wants it."""
     if made.outcome != case.outcome:
         yield f"expected {case.outcome}, got {made.outcome}"
     if made.urgency != case.urgency:
         yield f"expected urgency {case.urgency or 'none'}, got {made.urgency or 'none'}"
-    decided = {id for item in assessed.explanation.why for id in item.rules}
-    if missing := [id for id in case.decided_by if id not in decided]:
+    decided = {id for item in why_of(made) for id in item.rules}
+    if missing := set(case.decided_by) - decided:
         yield f"{_listed(missing)} did not decide; {_listed(decided)} did"
+    if others := decided - set(case.decided_by) - made.rulebook.facts.keys():
+        yield f"{_listed(others)} decided as well"
     fired = {reason.id for reason in (*made.rules, *made.suits, *made.not_covered)}
-    if missing := [id for id in case.mentions if id not in fired]:
-        yield f"{_listed(missing)} did not fire"
+    if unmentioned := set(case.mentions) - fired:
+        yield f"{_listed(unmentioned)} did not fire"
 
 
 def _listed(ids: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ class Found:
     place: Place
     what: str
     hint: str = ""
+    case: str = ""  #: a case that shows it, ready to be pasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class Check:
     def run(self, examined: Examined) -> tuple[Problem, ...]:
         """Return the problems that the check finds. Raises BudgetExceededError."""
         return tuple(
-            Problem(found.place, self.code, self.name, found.what, found.hint, self.level)
+            Problem(
+                found.place, self.code, self.name, found.what, found.hint, self.level, found.case
+            )
             for found in self.find(examined)
         )
 

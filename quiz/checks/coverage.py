@@ -35,7 +35,7 @@ def not_vacuous(examined: Examined) -> Iterator[Found]:
 
 
 def _unserved(examined: Examined, requirement: Requirement) -> Node:
-    """Return who would be recommended what is forbidden, without the rules on the same questions."""
+    """Return who would be recommended what is forbidden, but for rules on the same questions."""
     outcomes, space = examined.outcomes, examined.space
     asked = {leaf.question for leaf in leaves(requirement.condition)}
     others = [
@@ -105,8 +105,9 @@ def concerns_served(examined: Examined) -> Iterator[Found]:
     rulebook, space, diagram = examined.rulebook, examined.space, examined.diagram
     stopped = diagram.all_of(examined.outcomes.stopped.values())
     for option in rulebook.questions[rulebook.main_concern].options:
-        reasons = [r for r in (*rulebook.suits, *rulebook.not_covered) if r.concern == option.id]
-        told = diagram.any_of(space.holds(reason.when) for reason in reasons)
+        suits = [suit.when for suit in rulebook.suits if suit.concern == option.id]
+        facts = [fact.when for fact in rulebook.not_covered if fact.concern == option.id]
+        told = diagram.any_of(map(space.holds, suits + facts))
         here = space.valid & space.chosen(rulebook.main_concern, option.id)
         untold = here & ~told & ~stopped
         if not examined.nobody(untold):
@@ -149,6 +150,8 @@ def evidence_is_used_and_fresh(examined: Examined) -> Iterator[Found]:
             used |= {*section.sources, *section.texts}
     for source in examined.rulebook.evidence.values():
         if source.id not in used and not source.unused:
-            yield Found(source.place, f"{source.id} is used by nothing", "cite it, or say why in unused:")
+            yield Found(
+                source.place, f"{source.id} is used by nothing", "cite it, or say why in unused:"
+            )
         if examined.today and date.fromisoformat(source.review_by) < examined.today:
             yield Found(source.place, f"{source.id} was to be reviewed by {source.review_by}")

@@ -6,8 +6,8 @@ Counting and searching walk the graph here, because the C backend counts in floa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from functools import reduce
 from typing import Protocol, Self
 
@@ -22,7 +22,8 @@ BUDGET = 5_000_000
 #: Counting the nodes takes the C backend longer than most operations do.
 _STEPS_BETWEEN_LOOKS = 256
 
-Number = int | float | Fraction
+Number = int | float
+_Member = tuple[int, tuple[str, ...]]
 
 
 class Node(Protocol):
@@ -42,6 +43,9 @@ class BudgetExceededError(Exception):
 
 class Diagram:
     """Sets over named yes/no variables, in the order given."""
+
+    # No recursive closures here: they would keep nodes in cycles, and the C backend complains
+    # when its graph is freed before its nodes.
 
     def __init__(self, names: Sequence[str], budget: int = BUDGET) -> None:
         self._bdd = backend.BDD()
@@ -100,54 +104,61 @@ class Diagram:
         weight has 1. What is false weighs 1.
         """
         each = [weights.get(name, 1) for name in self._names]
-        free: list[Number] = [1]  # the weight of leaving the variables from a level on open
+        open_from: list[Number] = [1]  # the weight of leaving the variables from a level on open
         for weight in reversed(each):
-            free.append(free[-1] * (1 + weight))
-        free.reverse()
-        known: dict[Node, Number] = {}
+            open_from.append(open_from[-1] * (1 + weight))
+        open_from.reverse()
+        return self._weigh_from(0, node, each, open_from, {})
 
-        def below(node: Node, level: int) -> Number:
-            """Weigh from a level on: the levels that a node skips are open."""
-            if node == self.nothing:
-                return 0
-            if node == self.everything:
-                return free[level]
-            if node not in known:
-                low, high = self._branches(node)
-                after = node.level + 1
-                known[node] = below(low, after) + each[node.level] * below(high, after)
-            skipped: Number = 1
-            for between in each[level : node.level]:
-                skipped *= 1 + between
-            return skipped * known[node]
-
-        return below(node, 0)
+    def _weigh_from(
+        self,
+        level: int,
+        node: Node,
+        each: Sequence[Number],
+        open_from: Sequence[Number],
+        known: dict[Node, Number],
+    ) -> Number:
+        """Weigh a node from a level on: the levels that it skips are open."""
+        if node == self.nothing:
+            return 0
+        if node == self.everything:
+            return open_from[level]
+        if node not in known:
+            low, high = (
+                self._weigh_from(node.level + 1, branch, each, open_from, known)
+                for branch in self._branches(node)
+            )
+            known[node] = low + each[node.level] * high
+        return math.prod((1 + weight for weight in each[level : node.level]), start=known[node])
 
     def lightest(self, node: Node, costs: Mapping[str, int]) -> frozenset[str] | None:
         """Return what is true in the member that costs least; None for an empty set.
 
         A variable without a cost is free, but is not made true for nothing.
         """
-        known: dict[Node, tuple[int, tuple[str, ...]]] = {}
-
-        def best(node: Node) -> tuple[int, tuple[str, ...]] | None:
-            if node == self.nothing:
-                return None
-            if node == self.everything:
-                return 0, ()
-            if node not in known:
-                low, high = self._branches(node)
-                name = self._names[node.level]
-                choices = []
-                if without := best(low):
-                    choices.append(without)
-                if with_it := best(high):
-                    choices.append((with_it[0] + costs.get(name, 0), (name, *with_it[1])))
-                known[node] = min(choices, key=lambda choice: choice[0])
-            return known[node]
-
-        found = best(node)
+        found = self._lightest(node, costs, {})
         return None if found is None else frozenset(found[1])
+
+    def _lightest(
+        self, node: Node, costs: Mapping[str, int], known: dict[Node, _Member]
+    ) -> _Member | None:
+        if node == self.nothing:
+            return None
+        if node == self.everything:
+            return 0, ()
+        if node not in known:
+            low, high = (self._lightest(branch, costs, known) for branch in self._branches(node))
+            name = self._names[node.level]
+            with_it = (high[0] + costs.get(name, 0), (name, *high[1])) if high else None
+            known[node] = min((one for one in (low, with_it) if one), key=lambda one: one[0])
+        return known[node]
+
+    def has(self, node: Node, ticked: frozenset[str]) -> bool:
+        """Say whether the set has the member in which exactly these variables are true."""
+        while node not in (self.nothing, self.everything):
+            low, high = self._branches(node)
+            node = high if self._names[node.level] in ticked else low
+        return bool(node == self.everything)
 
     def _branches(self, node: Node) -> tuple[Node, Node]:
         _, low, high = self._bdd.succ(node)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from quiz.answer_reader import read_answers
+from quiz.answers import Answers
 from quiz.checks.diagram import BUDGET, Diagram, Node
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
-from quiz.checks.population import Population, share, weights
+from quiz.checks.population import share, weights
 from quiz.checks.space import Space
-from quiz.model import Case, Reasoned, Rulebook
+from quiz.model import Case, Population, Reasoned, Rulebook
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ class Examined:
         """The weight of each variable under the population."""
         return weights(self.space, self.population)
 
+    @cached_property
+    def answers_of_cases(self) -> tuple[Answers, ...]:
+        """The answers of all cases that can be read."""
+        read = (read_answers(self.rulebook, case.fields) for case in self.cases)
+        return tuple(answers for answers in read if isinstance(answers, Answers))
+
     @property
     def diagram(self) -> Diagram:
         """The diagram that all sets stand in."""
@@ -66,3 +74,8 @@ class Examined:
         """Describe the smallest example of a set that is not empty."""
         person = self.people.find(node)
         return person.in_words(self.rulebook.questions) if person else "nobody"
+
+    def case_of(self, node: Node, id: str, outcome: str) -> str:
+        """Write the smallest example of a set as a case, ready to be pasted."""
+        person = self.people.find(node)
+        return person.as_case(id, outcome, ["the rule that ought to stop it"]) if person else ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
-from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, NoneOf, leaves
+from quiz.checks.variants import without_one
 from quiz.engine import recommend
 from quiz.model import Effect, Reasoned, Rule, Suit
 
@@ -99,7 +99,7 @@ def no_idle_condition(examined: Examined) -> Iterator[Found]:
     To mend it, drop the condition.
     """
     for reason in _that_count(examined):
-        for dropped, without in _without_one(reason):
+        for dropped, without in without_one(reason):
             left = examined.space.valid & examined.space.holds(without)
             if not reason.keep and left == examined.fires(reason):
                 yield Found(
@@ -160,33 +160,3 @@ def _changes(examined: Examined, reason: Reasoned) -> Node:
         | ~before.permitted[treatment] & after.permitted[treatment]
         for treatment in before.treatments
     )
-
-
-def _without_one(reason: Reasoned) -> Iterator[tuple[str, Condition]]:
-    if isinstance(reason, Rule) or not isinstance(reason.when, AllOf):
-        yield from _reduced(reason.when)
-        return
-    # The first part of what suits, or is not covered, is its concern.
-    concern, *others = reason.when.parts
-    for dropped, rest in _reduced(AllOf(tuple(others))):
-        yield dropped, AllOf((concern, rest))
-
-
-def _reduced(condition: Condition) -> Iterator[tuple[str, Condition]]:
-    """Yield each condition that is left when one part is dropped, with the name of that part."""
-    if isinstance(condition, Chosen) and len(condition.options) > 1:
-        for option in sorted(condition.options):
-            rest = condition.options - {option}
-            yield f"{condition.question}: {option}", Chosen(condition.question, rest)
-    elif isinstance(condition, (AllOf, AnyOf, NoneOf)):
-        kind, parts = type(condition), condition.parts
-        for n, part in enumerate(parts):
-            before, after = parts[:n], parts[n + 1 :]
-            yield _named(part), kind((*before, *after))
-            if not isinstance(part, Between):
-                for dropped, rest in _reduced(part):
-                    yield dropped, kind((*before, rest, *after))
-
-
-def _named(condition: Condition) -> str:
-    return " and ".join(dict.fromkeys(leaf.question for leaf in leaves(condition)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quiz.answers import Answer, Answers
 from quiz.checks.diagram import Node
-from quiz.checks.population import Population
+from quiz.checks.population import assumed
 from quiz.checks.space import Band, Choice, Space, name
+from quiz.model import Population
 from quiz.questions import Kind, Means, Question
 
 
@@ -22,16 +23,23 @@ class Person:
 
     def in_words(self, questions: Mapping[str, Question]) -> str:
         """Say what is unusual, in the questions' own words."""
-        told = [f"{questions[id].name}: {questions[id].label(one)}" for id, one in self.unusual.items()]
+        told = [
+            f"{questions[id].name}: {questions[id].label(one)}" for id, one in self.unusual.items()
+        ]
         return "; ".join(told) + ("; all else ordinary" if told else "nothing unusual")
 
-    def as_case(self, id: str, outcome: str) -> str:
+    def as_case(self, id: str, outcome: str, decided_by: Iterable[str]) -> str:
         """Write the case, ready to be pasted under `cases:` of a file with ordinary answers."""
         shown = {**self.unusual, **self.asked}
         answers = ", ".join(f"{question}: {_yaml(one)}" for question, one in shown.items())
-        return (
-            f"  - id: {id}\n    because: say what this case is there to show\n"
-            f"    answers: {{{answers}}}\n    outcome: {outcome}\n    decided_by: []\n"
+        return "\n".join(
+            [
+                f"  - id: {id}",
+                "    because: say what this case is there to show",
+                f"    answers: {{{answers}}}",
+                f"    outcome: {outcome}",
+                f"    decided_by: [{', '.join(decided_by)}]",
+            ]
         )
 
 
@@ -77,7 +85,7 @@ def _ordinary(
         return next((id for id in question.meaning(Means.NOTHING)), None)
     if question.kind is Kind.MANY:
         return None
-    return max(choices, key=lambda choice: population.share(question.id, choice))
+    return max(choices, key=lambda choice: assumed(population, question.id, choice))
 
 
 def _yaml(answer: Answer) -> str:

@@ -1,35 +1,26 @@
-"""The assumed shares of answers, for weighing counts: never a measurement. Pure."""
+"""Counts weighed by the assumed shares of answers: never a measurement. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from quiz.checks.diagram import Node
 from quiz.checks.space import Band, Choice, Space, name
+from quiz.model import Population
 from quiz.questions import Kind, Means, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
-    """Shares by question and option, from 0 to 1; of a number by "from-to".
-
-    For a list each share stands for itself: how many people would tick that row.
-    """
-
-    shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-
-    def share(self, question: str, choice: Choice) -> float:
-        """Return the share of one choice; a band gets what its ages overlap."""
-        shares = self.shares.get(question, {})
-        if not isinstance(choice, Band):
-            return shares.get(choice, 0.0)
-        total = 0.0
-        for span, share in shares.items():
-            low, high = map(int, span.split("-"))
-            overlap = min(high, choice.high) - max(low, choice.low) + 1
-            total += share * max(0, overlap) / (high - low + 1)
-        return total
+def assumed(population: Population, question: str, choice: Choice) -> float:
+    """Return the assumed share of one choice; a band gets what its ages overlap."""
+    shares = population.shares.get(question, {})
+    if not isinstance(choice, Band):
+        return shares.get(choice, 0.0)
+    total = 0.0
+    for span, share in shares.items():
+        low, high = map(int, span.split("-"))
+        overlap = min(high, choice.high) - max(low, choice.low) + 1
+        total += share * max(0, overlap) / (high - low + 1)
+    return total
 
 
 def weights(space: Space, population: Population) -> Mapping[str, float]:
@@ -50,7 +41,7 @@ def share(space: Space, node: Node, weighed: Mapping[str, float]) -> float:
 def _weights(
     question: Question, choices: tuple[Choice, ...], population: Population
 ) -> dict[str, float]:
-    shares = {choice: population.share(question.id, choice) for choice in choices}
+    shares = {choice: assumed(population, question.id, choice) for choice in choices}
     if question.kind in (Kind.ONE, Kind.NUMBER):
         return {name(question.id, choice): one for choice, one in shares.items()}
     unsure = question.meaning(Means.UNSURE)

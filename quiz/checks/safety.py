@@ -12,6 +12,7 @@ from quiz.conditions import leaves
 from quiz.model import Requirement
 from quiz.problems import Place
 from quiz.questions import Kind, Means, Question
+from quiz.recommendation import SEE_SPECIALIST
 
 
 @check("V06", "no-single-outcome")
@@ -25,7 +26,9 @@ def total(examined: Examined) -> Iterator[Found]:
     """
     outcomes, diagram = examined.outcomes, examined.diagram
     if examined.nobody(examined.space.valid):
-        yield Found(Place("rulebook.yaml"), "nobody can answer the questions: they exclude each other")
+        yield Found(
+            Place("rulebook.yaml"), "nobody can answer the questions: they exclude each other"
+        )
     alone = [outcomes.alone(treatment) for treatment in outcomes.treatments]
     parts = [outcomes.specialist, outcomes.combination, *alone]
     if not examined.nobody(examined.space.valid & ~diagram.exactly_one(parts)):
@@ -46,32 +49,26 @@ def safe(examined: Examined) -> Iterator[Found]:
     for requirement in examined.rulebook.requirements:
         for treatment in sorted(requirement.never):
             harmed = (
-                examined.space.holds(requirement.condition)
-                & examined.outcomes.permitted[treatment]
+                examined.space.holds(requirement.condition) & examined.outcomes.permitted[treatment]
             )
             if not examined.nobody(harmed):
                 yield _unsafe(examined, requirement, treatment, harmed)
 
 
-def _unsafe(
-    examined: Examined, requirement: Requirement, treatment: str, harmed: Node
-) -> Found:
-    person = examined.people.find(harmed)
-    assert person
+def _unsafe(examined: Examined, requirement: Requirement, treatment: str, harmed: Node) -> Found:
     let_through = [
         suit.id
         for suit in examined.rulebook.suits
         if suit.treatment == treatment
         and not examined.nobody(harmed & examined.space.holds(suit.when))
     ]
-    nearest = _nearest(examined, requirement, treatment)
     return Found(
         requirement.place,
         f'"{requirement.id}" is broken: {treatment} is recommended to someone who answers '
-        f"{person.in_words(examined.rulebook.questions)} "
+        f"{examined.who(harmed)} "
         f"({examined.space.count(harmed):,} sets of answers; let through by {let_through[0]})",
-        f"{nearest}; the case to add:\n"
-        + person.as_case(f"{requirement.id}-{treatment}", "see_specialist"),
+        _nearest(examined, requirement, treatment),
+        examined.case_of(harmed, requirement.id, SEE_SPECIALIST),
     )
 
 
@@ -90,9 +87,9 @@ def _nearest(examined: Examined, requirement: Requirement, treatment: str) -> st
     )
     if not ranked or not ranked[0][0]:
         return "no rule asks about these answers"
-    shared, stops, id, rule = ranked[0]
+    _, stops, _, nearest = ranked[0]
     failed = "does not fire for everyone here" if stops else f"does not stop {treatment}"
-    return f'the rule nearest to stopping it, "{id}" at {rule.place}, {failed}'
+    return f'the rule nearest to stopping it, "{nearest.id}" at {nearest.place}, {failed}'
 
 
 @check("V09", "more-is-looser")
@@ -112,7 +109,7 @@ def monotone(examined: Examined) -> Iterator[Found]:
 
 
 def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[Found]:
-    """Compare everyone who could tick a row (or, for "not sure", has ticked none) with and without."""
+    """Compare everyone who could tick a row, or say "not sure" for "none", before and after."""
     space, diagram = examined.space, examined.diagram
     nothing, unsure = question.meaning(Means.NOTHING), question.meaning(Means.UNSURE)
     ticks = {name(question.id, row): True} | {
@@ -136,7 +133,7 @@ def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[F
 
 @check("V10", "unsure-is-looser")
 def unsure_is_careful(examined: Examined) -> Iterator[Found]:
-    """"Not sure" never permits more than any other answer would.
+    """An answer "not sure" never permits more than any other answer would.
 
     An unknown counts as a yes: whoever does not know is treated as the most careful of those
     who do.
@@ -164,9 +161,10 @@ def _looser_unsure(
             continue
         gained = unsure_too & ~diagram.given(permitted, as_other) & both
         if not examined.nobody(gained):
+            who = examined.who(gained & space.chosen(question.id, unsure))
             yield Found(
                 Place("rulebook.yaml"),
                 f"{unsure} in {question.id} permits {treatment} where {other} does not, "
-                f"for someone who answers {examined.who(gained & space.chosen(question.id, unsure))}",
+                f"for someone who answers {who}",
                 f"let {unsure} stop what {other} stops",
             )

@@ -7,7 +7,7 @@ demands are part of it, so that nobody impossible is ever found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, assert_never
@@ -32,10 +32,13 @@ Choice = str | Band
 class Space:
     """The sets of answers of one rulebook, with conditions as parts of it."""
 
-    def __init__(self, rulebook: Rulebook, budget: int = BUDGET) -> None:
+    def __init__(
+        self, rulebook: Rulebook, budget: int = BUDGET, cut_for: Iterable[Condition] = ()
+    ) -> None:
         self.rulebook = rulebook
+        conditions = [*_conditions(rulebook), *cut_for]
         self.choices: Mapping[str, tuple[Choice, ...]] = {
-            question.id: _choices(question, rulebook) for question in rulebook.questions.values()
+            id: _choices(question, conditions) for id, question in rulebook.questions.items()
         }
         self.diagram = Diagram(_order(rulebook, self.choices), budget)
         self._holds: dict[Condition, Node] = {}
@@ -56,7 +59,10 @@ class Space:
         # From the last question up: each new part then stands on top of the graph.
         questions = reversed(list(self.rulebook.questions.values()))
         apart = (
-            ~(self.chosen(self.rulebook.main_concern, one) & self.chosen(self.rulebook.other_concerns, one))
+            ~(
+                self.chosen(self.rulebook.main_concern, one)
+                & self.chosen(self.rulebook.other_concerns, one)
+            )
             for one in reversed(self.choices[self.rulebook.main_concern])
         )
         return self.diagram.all_of([*map(self._answered, questions), *apart])
@@ -69,9 +75,7 @@ class Space:
             for choice in choices
             if isinstance(choice, Band)
         }
-        counted = self.diagram.weigh(node, widths)
-        assert isinstance(counted, int)
-        return counted
+        return int(self.diagram.weigh(node, widths))  # the weights are whole, and so is their sum
 
     def answers(self, ticked: Iterable[str]) -> Answers:
         """Return the answers that a member of the space stands for."""
@@ -123,16 +127,27 @@ class Space:
 
 def name(question: str, choice: Choice) -> str:
     """Name the variable of a choice."""
-    return f"{question}={choice.low}-{choice.high}" if isinstance(choice, Band) else f"{question}={choice}"
+    return (
+        f"{question}={choice.low}-{choice.high}"
+        if isinstance(choice, Band)
+        else f"{question}={choice}"
+    )
 
 
-def _choices(question: Question, rulebook: Rulebook) -> tuple[Choice, ...]:
+def _conditions(rulebook: Rulebook) -> Iterator[Condition]:
+    for reason in rulebook.reasons():
+        yield reason.when
+    for requirement in rulebook.requirements:
+        yield requirement.condition
+    for question in rulebook.questions.values():
+        if question.ask_when:
+            yield question.ask_when
+
+
+def _choices(question: Question, conditions: Iterable[Condition]) -> tuple[Choice, ...]:
     if question.kind is not Kind.NUMBER:
         return tuple(option.id for option in question.options)
     cuts = {question.low, question.high + 1}
-    conditions = [reason.when for reason in rulebook.reasons()]
-    conditions += [requirement.condition for requirement in rulebook.requirements]
-    conditions += [one.ask_when for one in rulebook.questions.values() if one.ask_when]
     for condition in conditions:
         for leaf in leaves(condition):
             if isinstance(leaf, Between) and leaf.question == question.id:

@@ -13,7 +13,7 @@ from quiz.explanation.what_if import could_change, rests_on
 from quiz.explanation.wording import Told
 from quiz.recommendation import COMBINATION, Recommendation
 
-__all__ = ["Change", "Explanation", "Item", "Planned", "Uncovered", "explain"]
+__all__ = ["Change", "Explanation", "Item", "Planned", "Uncovered", "explain", "why_of"]
 
 
 def explain(recommendation: Recommendation) -> Explanation:
@@ -29,3 +29,8 @@ def explain(recommendation: Recommendation) -> Explanation:
         plan=plan(told),
         for_the_clinician=for_the_clinician(told),
     )
+
+
+def why_of(recommendation: Recommendation) -> tuple[Item, ...]:
+    """Say only why: the reasons that decided."""
+    return why(Told(recommendation))

@@ -20,8 +20,9 @@ MAX_BYTES = 1_000_000
 _SINGLE = ("rulebook", "evidence", "requirements", "not_covered")
 _NEEDED = ("questions", "treatments", "safety")
 _FOLDERS = (*_NEEDED, "cases", "clinics")
+_POPULATION = "population.yaml"
 #: Read by other parts of the project.
-_ELSEWHERE = ("translations", "population.yaml")
+_ELSEWHERE = ("translations",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class RuleFiles:
     safety: tuple[RuleFile, ...]
     cases: tuple[RuleFile, ...]
     clinics: tuple[RuleFile, ...]
+    population: RuleFile | None  #: None if there is none
 
 
 def read_files(folder: Path, report: Report) -> RuleFiles:
@@ -66,11 +68,12 @@ def read_files(folder: Path, report: Report) -> RuleFiles:
         safety=groups["safety"],
         cases=groups["cases"],
         clinics=groups["clinics"],
+        population=_read(folder, _POPULATION, report) if (folder / _POPULATION).exists() else None,
     )
 
 
 def _refuse_strangers(folder: Path, report: Report) -> None:
-    known = (*(f"{name}.yaml" for name in _SINGLE), *_FOLDERS, *_ELSEWHERE)
+    known = (*(f"{name}.yaml" for name in _SINGLE), *_FOLDERS, _POPULATION, *_ELSEWHERE)
     for path in _listed(folder, folder.absolute().name, report):
         if path.name not in known:
             place = Place(f"{folder.absolute().name}/{path.name}")

@@ -31,6 +31,7 @@ class Layout:
     facts: tuple[Fields, ...]
     cases: _OneEach
     clinics: _OneEach
+    population: Fields | None
     incomplete: frozenset[Content]  #: of what there may be more than is known
 
     def complete(self, *contents: Content) -> bool:
@@ -63,6 +64,7 @@ def lay_out(files: RuleFiles, report: Report) -> Layout:
         facts=tuple(mappings(rulebook.get("facts"))) if rulebook else (),
         cases=_each(place, files.cases, placing.CASE_FILE),
         clinics=_each(place, files.clinics, placing.CLINIC),
+        population=place.one(files.population, placing.POPULATION) if files.population else None,
         incomplete=frozenset(place.incomplete),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from quiz.model import Case, Clinic, Policy, Rulebook
+from quiz.model import Case, Clinic, Policy, Population, Rulebook
 from quiz.problems import Place, Problem
 from quiz.reading.cases import read_cases
 from quiz.reading.clinics import read_clinics
@@ -20,6 +20,7 @@ from quiz.reading.hints import did_you_mean, shown
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
 from quiz.reading.nodes import Scalar
+from quiz.reading.population import read_population
 from quiz.reading.questions import read_steps
 from quiz.reading.report import Report
 from quiz.reading.rules import (
@@ -34,7 +35,7 @@ from quiz.reading.shapes import RulebookShape
 from quiz.reading.treatments import read_treatments
 
 #: What stands beside the rulebook: a problem there is no problem of the rulebook.
-_BESIDE = frozenset({"cases", "clinics"})
+_BESIDE = frozenset({"cases", "clinics", "population.yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Reading:
     rulebook: Rulebook | None  #: None if any file that belongs to it has a problem
     clinics: Mapping[str, Clinic]  #: those that read; a broken one is named in the problems
     cases: tuple[Case, ...]
+    population: Population
     problems: tuple[Problem, ...]  #: all of them, sorted by place
 
 
@@ -55,12 +57,13 @@ def read(folder: Path) -> Reading:
     rulebook = _read_rulebook(layout, names, report)
     clinics = read_clinics(layout, report)
     cases = tuple(read_cases(layout, names, report))
+    population = read_population(layout, names, report)
     if rulebook and not report.all() and _is_short(rulebook, layout):
         what = "not everything in this folder was read, and nobody knows why"
         report.add(Code.UNREADABLE, Place(folder.absolute().name), what)
     problems = report.all()
     broken = any(_is_of_rulebook(problem) for problem in problems)
-    return Reading(None if broken else rulebook, clinics, cases, problems)
+    return Reading(None if broken else rulebook, clinics, cases, population, problems)
 
 
 def _is_of_rulebook(problem: Problem) -> bool:

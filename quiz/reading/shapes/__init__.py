@@ -5,7 +5,7 @@ Their JSON Schema can serve editors.
 """
 
 from quiz.reading.shapes.base import Shape
-from quiz.reading.shapes.cases import CaseFileShape, CaseShape, ClinicShape
+from quiz.reading.shapes.cases import CaseFileShape, CaseShape, ClinicShape, PopulationShape
 from quiz.reading.shapes.evidence import SourceShape
 from quiz.reading.shapes.questions import OptionShape, QuestionShape, StepShape
 from quiz.reading.shapes.rulebook import RulebookShape
@@ -19,6 +19,7 @@ __all__ = [
     "NotCoveredShape",
     "OptionShape",
     "PlanShape",
+    "PopulationShape",
     "QuestionShape",
     "RequirementShape",
     "ReviewedShape",

@@ -30,6 +30,8 @@ _SNAKE = "^[a-z0-9]+(_[a-z0-9]+)*$"
 _CAPITALS = "^[A-Z0-9]+(-[A-Z0-9]+)*$"
 _LINK = "^https?://[^ ]+$"
 _WHOLE = re.compile("-?(0|[1-9][0-9]{0,8})")
+_PERCENT = re.compile(r"(0|[1-9][0-9]{0,2})(\.[0-9]{1,3})?")
+_ALL = 100
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: What a form means, in words.
@@ -50,6 +52,12 @@ def _whole(value: object) -> int:
     if not isinstance(value, str) or not is_whole(value):
         raise PydanticCustomError("form", "this should be a whole number")
     return int(value)
+
+
+def _percent(value: object) -> float:
+    if not isinstance(value, str) or not _PERCENT.fullmatch(value) or float(value) > _ALL:
+        raise PydanticCustomError("form", "this should be a number from 0 to 100, such as 2.5")
+    return float(value)
 
 
 def _true_or_false(value: object) -> bool:
@@ -103,6 +111,7 @@ Link = Annotated[str, Field(pattern=_LINK)]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"format": "date"})]
 Month = Annotated[str, AfterValidator(_month), Field(json_schema_extra={"examples": ["2026-11"]})]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Percent = Annotated[float, BeforeValidator(_percent)]
 Count = Annotated[Whole, Field(ge=0)]
 Pair = Annotated[tuple[Count, Count], AfterValidator(_in_order)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]

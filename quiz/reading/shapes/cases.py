@@ -1,4 +1,4 @@
-"""The shapes of case files and of clinics."""
+"""The shapes of what stands beside the rulebook: cases, clinics, the assumed population."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, SkipValidation
 
 from quiz.model import Urgency
-from quiz.reading.shapes.base import KebabId, Maybe, Shape, SnakeId, Words
+from quiz.reading.shapes.base import KebabId, Maybe, Percent, Shape, SnakeId, Words
 
 #: Checked by `quiz.reading.cases`, against the questions.
 _Given = Annotated[dict[str, str | int | list[str]], SkipValidation]
@@ -46,3 +46,12 @@ class ClinicShape(Shape):
 
     name: Words
     """The clinic's name."""
+
+
+class PopulationShape(Shape):
+    """Assumed shares of answers, for weighing counts; no measurement."""
+
+    assumed: Words
+    """Where the shares come from, and that they are assumptions."""
+    shares: dict[SnakeId, dict[str, Percent]]
+    """By question and option, in percent; of a number by "from-to"."""

@@ -1,0 +1,126 @@
+"""Whether the decision is explained, and whether engine and proofs mean the same. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from quiz.answers import Answer, Answers
+from quiz.checks.check import Found, check
+from quiz.checks.diagram import Node
+from quiz.checks.examined import Examined
+from quiz.checks.sampling import random_answers
+from quiz.checks.space import Band, Space, name
+from quiz.engine import recommend
+from quiz.explanation import why_of
+from quiz.problems import Place
+from quiz.recommendation import Recommendation
+
+#: How many random people V14 and V17 try at every check; the tests try 100,000.
+PEOPLE = 200
+_SEED = 2026
+
+
+@check("V14", "unexplained")
+def explained(examined: Examined) -> Iterator[Found]:
+    """Every outcome has a reason, and the answers that it cites force it.
+
+    Proved for everybody: whoever is sent to a specialist was referred, or something stops what
+    suits their main concern, or nothing suits it and the rulebook says why. Tried on all cases
+    and on random people: whoever gives the answers cited, whatever else they answer, is sent
+    to a specialist as well.
+
+    To mend it, look for a main concern of which nothing is said (V12), or report a defect.
+    """
+    unexplained = _unexplained(examined)
+    if not examined.nobody(unexplained):
+        yield Found(
+            Place("rulebook.yaml"),
+            f"there is no reason for someone who answers {examined.who(unexplained)}",
+        )
+    for made in _tried(examined):
+        if not made.recommended and not _forced(examined, made):
+            unforced = examined.who(_citing(examined.space, made) & ~examined.outcomes.specialist)
+            reasons = ", ".join(rule for item in why_of(made) for rule in item.rules)
+            yield Found(
+                Place("rulebook.yaml"),
+                f"the answers cited for {reasons} do not force the outcome: {unforced}",
+            )
+
+
+@check("V17", "disagreement")
+def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
+    """The engine and the proofs come to the same outcome for random people and for all cases.
+
+    The proofs say the decision again as sets of answers; if they meant something else, they
+    would prove nothing about what patients see.
+
+    It cannot be mended in the rule files: report a defect.
+    """
+    for made in _tried(examined):
+        ticked = _ticked(examined.space, made.answers)
+        permitted = [
+            treatment
+            for treatment, node in examined.outcomes.permitted.items()
+            if examined.diagram.has(node, ticked)
+        ]
+        urgencies = examined.outcomes.urgencies.items()
+        urgency = next((u for u, node in urgencies if examined.diagram.has(node, ticked)), None)
+        if tuple(permitted) != made.recommended or urgency != made.urgency:
+            yield Found(
+                Place("rulebook.yaml"),
+                f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",
+            )
+
+
+def _tried(examined: Examined) -> Iterator[Recommendation]:
+    random = Random(_SEED)  # noqa: S311 - the same people at every check, on purpose
+    people: Iterable[Answers] = (random_answers(examined.rulebook, random) for _ in range(PEOPLE))
+    for answers in (*examined.answers_of_cases, *people):
+        yield recommend(examined.rulebook, answers)
+
+
+def _unexplained(examined: Examined) -> Node:
+    """Return who is sent to a specialist although nothing that could be said applies."""
+    rulebook, space, outcomes = examined.rulebook, examined.space, examined.outcomes
+    facts = [
+        space.holds(fact.when) & space.chosen(rulebook.main_concern, fact.concern)
+        for fact in rulebook.not_covered
+    ]
+    stopped = examined.diagram.all_of(outcomes.stopped.values())
+    told = [*outcomes.urgencies.values(), *outcomes.suits_main.values(), *facts, stopped]
+    return outcomes.specialist & ~examined.diagram.any_of(told)
+
+
+def _forced(examined: Examined, made: Recommendation) -> bool:
+    cited = _citing(examined.space, made)
+    return examined.diagram.within(cited, examined.outcomes.specialist)
+
+
+def _citing(space: Space, made: Recommendation) -> Node:
+    """Return everybody who gives at least the answers that the reasons cite."""
+    nodes = [
+        space.chosen(question, choice)
+        for item in why_of(made)
+        for question, answer in item.answers.items()
+        for choice in _choices(space, question, answer)
+    ]
+    return space.valid & space.diagram.all_of(nodes)
+
+
+def _ticked(space: Space, answers: Answers) -> frozenset[str]:
+    return frozenset(
+        name(question, choice)
+        for question, answer in answers.given.items()
+        for choice in _choices(space, question, answer)
+    )
+
+
+def _choices(space: Space, question: str, answer: Answer) -> Iterator[str | Band]:
+    if isinstance(answer, tuple):
+        yield from answer
+    elif isinstance(answer, str):
+        yield answer
+    else:
+        bands = (one for one in space.choices[question] if isinstance(one, Band))
+        yield from (band for band in bands if band.low <= answer <= band.high)

@@ -1,0 +1,61 @@
+"""`quiz recommend`: answers to outcome and explanation."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import BinaryIO
+
+import click
+
+from quiz.answer_reader import AnswerProblem, read_answers
+from quiz.answers import Answers
+from quiz.assessment import Assessment, as_json, assess
+from quiz.model import Rulebook
+from quiz.web.commands.rules import readable
+from quiz.web.errors import NOT_AN_OBJECT, errors_as_json
+from quiz.web.strict_json import NotAnObjectError, read_object
+from quiz.web.text_answer import text_answer
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--json", "as_object", is_flag=True, help="Print what the JSON API answers.")
+@click.option("--lines", is_flag=True, help="The same, one object in and one out per line.")
+@click.option("--clinic", metavar="ID", help="Whose rules to use.")
+def recommend(file: BinaryIO, *, as_object: bool, lines: bool, clinic: str | None) -> None:
+    """Turn answers, a JSON object in FILE or standard input, into an outcome and its reasons."""
+    rulebook, clinics = readable()
+    if clinic is not None and clinic not in clinics:
+        raise click.BadParameter("there is no such clinic", param_hint="--clinic")
+    show = _print_object if as_object or lines else _print_text
+    texts = file if lines else [file.read()]
+    failures = sum(not show(_assessed(rulebook, text)) for text in texts)
+    sys.exit(1 if failures else 0)
+
+
+def _assessed(rulebook: Rulebook, text: bytes) -> Assessment | tuple[AnswerProblem, ...]:
+    try:
+        fields = read_object(text)
+    except NotAnObjectError:
+        return (AnswerProblem(None, NOT_AN_OBJECT.code, NOT_AN_OBJECT.message),)
+    answers = read_answers(rulebook, fields)
+    return assess(rulebook, answers) if isinstance(answers, Answers) else answers
+
+
+def _print_object(assessed: Assessment | tuple[AnswerProblem, ...]) -> bool:
+    """Print one line of JSON; say whether the answers were fine."""
+    fine = isinstance(assessed, Assessment)
+    found = as_json(assessed) if isinstance(assessed, Assessment) else errors_as_json(*assessed)
+    click.echo(json.dumps(found, ensure_ascii=False))
+    return fine
+
+
+def _print_text(assessed: Assessment | tuple[AnswerProblem, ...]) -> bool:
+    """Print the answer in words, or on standard error what is wrong with the answers."""
+    if isinstance(assessed, Assessment):
+        click.echo(text_answer(assessed))
+        return True
+    for problem in assessed:
+        click.echo(f"{problem.question or 'answers'}: {problem.message}", err=True)
+    return False

@@ -1,0 +1,26 @@
+"""`quiz serve`: the production server."""
+
+from __future__ import annotations
+
+import click
+
+from quiz.web.commands.rules import readable
+from quiz.web.serving import free_address, serve_forever
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Start the production server."""
+    readable()
+    try:
+        address = free_address(host, port)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host} port {port}: {error.strerror}"
+        ) from None
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"The quiz is at http://{shown}:{port} (Ctrl+C stops it)")
+    serve_forever(address, port, workers)
