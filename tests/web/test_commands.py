@@ -101,7 +101,7 @@ def test_check_counts_what_it_found_to_be_fine(rulebook: Rulebook) -> None:
     result = run("check")
 
     assert result.exit_code == 0, result.output
-    assert result.output.startswith(f"{len(rulebook.rules)} rules, {len(rulebook.suits)} suits, ")
+    assert f"\n{len(rulebook.rules)} rules, {len(rulebook.suits)} suits, " in result.output
     assert result.output.endswith("cases: no problems\n")
 
 
