@@ -102,7 +102,8 @@ def test_check_counts_what_it_found_to_be_fine(rulebook: Rulebook) -> None:
 
     assert result.exit_code == 0, result.output
     assert f"\n{len(rulebook.rules)} rules, {len(rulebook.suits)} suits, " in result.output
-    assert result.output.endswith("cases: no problems\n")
+    assert " cases, checked for every one of " in result.output
+    assert result.output.endswith(" sets of answers: no problems\n")
 
 
 def test_check_takes_a_folder_and_names_every_mistake_in_it(copied: Path) -> None:
@@ -114,7 +115,7 @@ def test_check_takes_a_folder_and_names_every_mistake_in_it(copied: Path) -> Non
     assert result.exit_code == 1
     assert '"active_acen"' in result.output
     assert '"becuase"' in result.output
-    assert result.output.splitlines()[-1] == "The rulebook does not read: 2 problems"
+    assert result.output.splitlines()[-1] == "The rulebook does not read: 2 errors"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_check_takes_a_folder_and_names_every_mistake_in_it(copied: Path) -> Non
         ("decided_by: [fine-lines-face]", "decided_by: [dull-skin]", "dull-skin did not decide"),
         ("answers: {}", "mentions: [active-acne]\n    answers: {}", "active-acne did not fire"),
         ("outcome: microneedling", "outcome: microneedling\n    urgency: soon", "urgency soon"),
-        ("answers: {}", "answers: {age: 0}", "age is not accepted"),
+        ("answers: {}", "answers: {age: 0}", "age: Enter your age"),
     ],
 )
 def test_a_case_that_does_not_come_out_is_a_problem_at_its_place(
