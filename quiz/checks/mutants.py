@@ -105,6 +105,7 @@ def mutation(examined: Examined) -> Mutation:
     total = 0
     for mutant in mutants(examined.rulebook):
         total += 1
+        examined.diagram.in_time()
         if not _is_killed(mutant, tried):
             unnoticed.append(mutant)
     survivors = tuple(_survivors(examined, unnoticed))
@@ -185,7 +186,8 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     """Find whom a mutant leads to another outcome; None if it is equivalent."""
     rulebook, changed = examined.rulebook, mutant.changed
     # Numbers have to be cut where either of the two conditions cuts them.
-    space = Space(rulebook, examined.budget, cut_for=(changed.when,) if changed else ())
+    cut_for = (changed.when,) if changed else ()
+    space = Space(rulebook, examined.budget, cut_for, examined.deadline)
     before = Outcomes(space, rulebook.rules, rulebook.suits)
     after = Outcomes(
         space,

@@ -31,7 +31,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DIGITS = r"^-?[0-9]+(\.[0-9]+)?$"
 
 #: What a whole file holds, by the name of the file or of its folder.
-_FILES: Mapping[str, object] = {
+_FILES: Mapping[str, type[object]] = {
     "rulebook": RulebookShape,
     "questions": StepShape,
     "treatments": TreatmentShape,
