@@ -59,14 +59,14 @@ def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
     """
     for made in _tried(examined):
         ticked = _ticked(examined.space, made.answers)
-        permitted = [
+        permitted = {
             treatment
             for treatment, node in examined.outcomes.permitted.items()
             if examined.diagram.has(node, ticked)
-        ]
+        }
         urgencies = examined.outcomes.urgencies.items()
         urgency = next((u for u, node in urgencies if examined.diagram.has(node, ticked)), None)
-        if tuple(permitted) != made.recommended or urgency != made.urgency:
+        if permitted != set(made.recommended) or urgency != made.urgency:
             yield Found(
                 Place("rulebook.yaml"),
                 f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",
