@@ -164,16 +164,18 @@ _SHAPES: dict[str, Callable[[Report], None]] = {
 
 def _line(folder: Path, problem: Problem) -> str:
     """Return the offending line; nothing where the problem is about a whole file."""
-    try:
-        lines = _lines(folder.absolute().parent / problem.place.file)
-        return lines[problem.place.line - 1].strip() if problem.place.line > 1 else ""
-    except (OSError, UnicodeDecodeError, IndexError):
-        return ""
+    place = problem.place
+    lines = _lines(folder.absolute().parent / place.file) if place.line > 1 else ()
+    return lines[place.line - 1].strip() if place.line <= len(lines) else ""
 
 
 @lru_cache(maxsize=8)  # problems come sorted by file, and there may be thousands of them
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+def _lines(path: Path) -> tuple[str, ...]:
+    try:
+        # Only a regular file is opened: opening a pipe would wait for ever.
+        return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+    except (OSError, UnicodeDecodeError):
+        return ()
 
 
 def _summary(report: Report) -> str:
