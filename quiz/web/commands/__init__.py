@@ -6,6 +6,7 @@ import click
 
 from quiz import __version__
 from quiz.web.commands.check import check
+from quiz.web.commands.new import new
 from quiz.web.commands.recommend import recommend
 from quiz.web.commands.schema import schema
 from quiz.web.commands.serve import serve
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for command in (serve, recommend, check, schema):
+for command in (serve, recommend, check, new, schema):
     main.add_command(command)
