@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quiz.answers import Answer
 from quiz.explanation import Item
 from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Source, Suit
+from quiz.questions import Kind, Question
 from quiz.web import words
 from quiz.web.forms import field_name
 
@@ -33,6 +34,18 @@ class ShownAnswer:
     name: str
     text: str
     anchor: str  #: where the question stands on the quiz page
+    cause: str  #: the answer as the cause of something: alone, if it can be understood alone
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAdvice:
+    """What to do, and the treatment that it is about if it differs by treatment."""
+
+    about: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.text}" if self.about else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +53,9 @@ class ShownReason:
     """One reason, with all that a reader may want to look up."""
 
     text: str
+    again: bool  #: its sentence was given before: the answers that it comes from name it
     strength: str
-    advice: tuple[str, ...]
+    advice: tuple[ShownAdvice, ...]
     answers: tuple[ShownAnswer, ...]
     sources: tuple[ShownSource, ...]
     unsourced: str
@@ -55,13 +69,16 @@ class InWords:
         self._rulebook = rulebook
         self._reasons = {reason.id: reason for reason in rulebook.reasons()}
 
-    def reason(self, item: Item, treatments: Iterable[str] = ()) -> ShownReason:
-        """Put one item into words, with the advice for these treatments, or for all."""
+    def reason(
+        self, item: Item, treatments: Collection[str], *, again: bool = False
+    ) -> ShownReason:
+        """Put one item into words, with the advice for these treatments."""
         found = self._reasons.get(item.rules[0]) if item.rules else None
         return ShownReason(
             text=item.text,
+            again=again,
             strength=words.STRENGTH[found.strength] if isinstance(found, Suit) else "",
-            advice=tuple(self._advice(found, frozenset(treatments or self._rulebook.treatments))),
+            advice=tuple(self._advice(found, treatments)),
             answers=self.answers(item.answers),
             sources=self.sources(item.sources),
             unsourced=found.unsourced if found else "",
@@ -71,7 +88,7 @@ class InWords:
     def answers(self, answers: Mapping[str, Answer]) -> tuple[ShownAnswer, ...]:
         """Put answers into words, in the order of the questions."""
         return tuple(
-            ShownAnswer(id, question.name, question.label(answers[id]), field_name(id))
+            _shown_answer(question, answers[id])
             for id, question in self._rulebook.questions.items()
             if id in answers
         )
@@ -80,12 +97,50 @@ class InWords:
         """Put sources into words, in the order given."""
         return tuple(_shown_source(self._rulebook.evidence[id]) for id in ids)
 
-    def _advice(self, reason: Reasoned | None, treatments: frozenset[str]) -> Iterator[str]:
-        if isinstance(reason, Rule) and reason.until:
-            yield self._rulebook.fact("wait-until", until=reason.until)
-        for treatment, advice in _advised(reason):
-            if advice and (not treatment or treatment in treatments):
-                yield advice
+    def _advice(
+        self, reason: Reasoned | None, treatments: Collection[str]
+    ) -> Iterator[ShownAdvice]:
+        match reason:
+            case Rule():
+                yield from self._end_of_waiting(reason, treatments)
+                yield from self._advised(reason, treatments)
+            case Suit(advice=advice) | NotCovered(advice=advice) if advice:
+                yield ShownAdvice("", advice)
+
+    def _end_of_waiting(self, rule: Rule, treatments: Collection[str]) -> Iterator[ShownAdvice]:
+        every = self._rulebook.treatments
+        waiting = [id for id in every if rule.effects.get(id) is Effect.WAIT]
+        text = self._rulebook.fact("wait-until", until=rule.until)
+        if len(waiting) == len(every) and treatments:
+            yield ShownAdvice("", text)
+        else:
+            yield from (ShownAdvice(every[id].name, text) for id in waiting if id in treatments)
+
+    def _advised(self, rule: Rule, treatments: Collection[str]) -> Iterator[ShownAdvice]:
+        """Yield advice, but none for a wish: there it is half a sentence."""
+        touched = [id for id in treatments if id in rule.effects]
+        wishes = [id for id, effect in rule.effects.items() if effect is Effect.PREF]
+        if isinstance(rule.advice, str):
+            if rule.advice and touched and not wishes:
+                yield ShownAdvice("", rule.advice)
+            return
+        for id in touched:
+            if id in rule.advice and id not in wishes:
+                yield ShownAdvice(self._rulebook.treatments[id].name, rule.advice[id])
+
+
+def _shown_answer(question: Question, answer: Answer) -> ShownAnswer:
+    text = question.label(answer)
+    chosen = {answer} if isinstance(answer, int | str) else set(answer)
+    vague = any(option.means for option in question.options if option.id in chosen)
+    alone = question.kind in (Kind.MANY, Kind.CHECKLIST) and not vague
+    return ShownAnswer(
+        question=question.id,
+        name=question.name,
+        text=text,
+        anchor=field_name(question.id),
+        cause=text if alone else f"{question.name}: {text}",
+    )
 
 
 def _shown_source(source: Source) -> ShownSource:
@@ -98,14 +153,3 @@ def _shown_source(source: Source) -> ShownSource:
         checked=source.checked,
         links=source.links,
     )
-
-
-def _advised(reason: Reasoned | None) -> Iterable[tuple[str, str]]:
-    """Return advice by treatment, none for a wish: there it is half a sentence."""
-    match reason:
-        case Rule():
-            return () if Effect.PREF in reason.effects.values() else reason.advised().items()
-        case Suit() | NotCovered():
-            return (("", reason.advice),)
-        case _:
-            return ()

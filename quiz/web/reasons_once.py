@@ -1,8 +1,8 @@
-"""The reasons of a result, each in words and only once. Pure."""
+"""The reasons of a result in words: each in full only once, and then by its answers. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from quiz.assessment import Assessment
@@ -21,7 +21,7 @@ class Against:
 
     name: str
     together: bool  #: the name is of several treatments at once
-    reasons: tuple[ShownReason, ...]  #: those not given above; () if all of them were
+    reasons: tuple[ShownReason, ...]
 
 
 class ReasonsOnce:
@@ -30,11 +30,13 @@ class ReasonsOnce:
     def __init__(self, assessed: Assessment) -> None:
         self._made, self._explanation = assessed.recommendation, assessed.explanation
         self._in_words = InWords(self._made.rulebook)
-        self._given: set[str] = set()
+        self._every = tuple(self._made.rulebook.treatments)
+        self._said: set[str] = set()  #: sentences
+        self._told: set[tuple[str, str]] = set()  #: rules, each with a treatment
 
     def why(self) -> tuple[ShownReason, ...]:
         """Give what decided."""
-        return self._new(self._explanation.why, self._made.recommended)
+        return self._shown(self._explanation.why, self._made.recommended or self._every)
 
     def worth_knowing(self) -> tuple[ShownReason, ...]:
         """Give what fired without stopping anything, where it concerns the outcome."""
@@ -42,7 +44,7 @@ class ReasonsOnce:
         return tuple(
             reason
             for rule in touching
-            for reason in self._new(Told(self._made).said([rule]), self._touched(rule))
+            for reason in self._shown(Told(self._made).said([rule]), self._touched(rule))
         )
 
     def why_not(self) -> tuple[Against, ...]:
@@ -58,20 +60,37 @@ class ReasonsOnce:
         rulebook, items = self._made.rulebook, self._explanation.not_covered
         main = rulebook.questions[rulebook.main_concern]
         return tuple(
-            self._against(main.label(concern), [one for one in items if one.concern == concern])
+            Against(
+                name=main.label(concern),
+                together=False,
+                reasons=self._shown(
+                    [one for one in items if one.concern == concern], self._suiting(concern)
+                ),
+            )
             for concern in dict.fromkeys(item.concern for item in items)
         )
+
+    def _suiting(self, concern: str) -> tuple[str, ...]:
+        suiting = [suit.treatment for suit in self._made.suits if suit.concern == concern]
+        return tuple(dict.fromkeys(suiting)) or self._every
 
     def _touched(self, rule: Rule) -> tuple[str, ...]:
         treatments = self._made.recommended
         return tuple(id for id in treatments if rule.effects.get(id) in _WORTH_KNOWING)
 
-    def _against(
-        self, name: str, items: Iterable[Item], treatments: tuple[str, ...] = ()
-    ) -> Against:
-        return Against(name, len(treatments) > 1, self._new(items, treatments))
+    def _against(self, name: str, items: Iterable[Item], treatments: tuple[str, ...]) -> Against:
+        return Against(name, len(treatments) > 1, self._shown(items, treatments))
 
-    def _new(self, items: Iterable[Item], treatments: tuple[str, ...]) -> tuple[ShownReason, ...]:
-        new = [item for item in items if item.text not in self._given]
-        self._given.update(item.text for item in new)
-        return tuple(self._in_words.reason(item, treatments) for item in new)
+    def _shown(self, items: Iterable[Item], treatments: Collection[str]) -> tuple[ShownReason, ...]:
+        """Put reasons into words, those about one treatment always with the advice for it."""
+        different = {(item.rules, item.text): item for item in items}
+        return tuple(self._one(item, treatments) for item in different.values())
+
+    def _one(self, item: Item, treatments: Collection[str]) -> ShownReason:
+        again = item.text in self._said and bool(item.answers)
+        pairs = {id: (item.rules[0] if item.rules else "", id) for id in treatments}
+        new = [id for id, pair in pairs.items() if pair not in self._told]
+        self._said.add(item.text)
+        self._told.update(pairs.values())
+        advised = treatments if len(treatments) == 1 else new
+        return self._in_words.reason(item, advised, again=again)
