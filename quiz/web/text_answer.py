@@ -1,4 +1,4 @@
-"""An assessment as plain text, for a terminal. Pure."""
+"""A result as plain text, for a terminal: all that the page says of it. Pure."""
 
 from __future__ import annotations
 
@@ -6,49 +6,69 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from quiz.assessment import Assessment
-from quiz.explanation import Item
 from quiz.model import Rulebook
-from quiz.web.outcome_words import headline, outcome_name, sentence
+from quiz.web.in_words import ShownReason
+from quiz.web.reasons_once import Against
+from quiz.web.result_words import Result, ShownPlan, result_in_words
 
 _WIDTH = 88
 
 
 def text_answer(assessed: Assessment) -> str:
     """Put an assessment into paragraphs and lists."""
-    made, explanation = assessed.recommendation, assessed.explanation
-    rulebook = made.rulebook
-    parts = [
-        *_opening(headline(made), sentence(made)),
-        *_part("Why", explanation.why),
-        *(
-            part
-            for id, items in explanation.why_not.items()
-            for part in _part(f"Why not {outcome_name(made, id)}", items)
-        ),
-        *_part("What could change this", explanation.could_change),
-        *_part("What this does not cover", explanation.not_covered),
-        *_part(f"What this rests on: {rulebook.fact('rests-on')}", explanation.rests_on),
-        *_part("What studies did", explanation.plan),
-        *_closing(rulebook),
-    ]
-    return "\n\n".join(parts)
+    rulebook, result = assessed.recommendation.rulebook, result_in_words(assessed)
+    return "\n\n".join((*_result(result), *_closing(rulebook)))
 
 
-def _opening(headline: str, sentence: str) -> Iterator[str]:
-    if headline:
-        yield headline.upper()
-    yield fill(sentence, _WIDTH)
+def _result(result: Result) -> Iterator[str]:
+    if result.headline:
+        yield result.headline.upper()
+    yield fill(result.sentence, _WIDTH)
+    yield from _part("Why", _reasons(result.why))
+    yield from _part("What to keep in mind", _reasons(result.worth_knowing))
+    yield from _part("What could change this", map(_point, result.could_change))
+    yield from _each_against("Why not", result.why_not)
+    yield from _each_against("Not covered:", result.not_covered)
+    yield from _part("What studies did", map(_plan, result.plan))
+    yield from _part("Choosing a clinician", [_point(result.choosing)] if result.choosing else [])
+    answers = (_point(f"{answer.name}: {answer.text}") for answer in result.rests_on)
+    yield from _part(f"What this rests on: {result.rests_on_text}", answers)
+    notes = (_point(_cited(item.text, item.rules)) for item in result.for_the_clinician)
+    yield from _part("For the clinician", notes)
 
 
-def _part(title: str, items: Iterable[Item]) -> Iterator[str]:
-    lines = [_line(item) for item in items]
-    if lines:
-        yield "\n".join([title, *lines])
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    if text := "\n".join(lines):
+        yield f"{title}\n{text}"
 
 
-def _line(item: Item) -> str:
-    rules = f" [{', '.join(item.rules)}]" if item.rules else ""
-    return fill(item.text + rules, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+def _each_against(title: str, each: Iterable[Against]) -> Iterator[str]:
+    for one in each:
+        together = " together" if one.together else ""
+        yield from _part(f"{title} {one.name}{together}", _reasons(one.reasons))
+
+
+def _reasons(reasons: Iterable[ShownReason]) -> Iterator[str]:
+    for reason in reasons:
+        causes = "; ".join(answer.cause for answer in reason.answers)
+        yield _point(_cited(f"Because of: {causes}" if reason.again else reason.text, reason.rules))
+        yield from (_below(text) for text in (reason.strength, *map(str, reason.advice)) if text)
+
+
+def _plan(plan: ShownPlan) -> str:
+    return _point(f"{plan.treatment}: {plan.text}" if plan.treatment else plan.text)
+
+
+def _cited(text: str, rules: tuple[str, ...]) -> str:
+    return f"{text} [{', '.join(rules)}]" if rules else text
+
+
+def _point(text: str) -> str:
+    return fill(text, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _below(text: str) -> str:
+    return fill(text, _WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 
 def _closing(rulebook: Rulebook) -> Iterator[str]:
