@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
 from quiz.model import Case, Clinic, Policy, Population, Rulebook
-from quiz.problems import Place, Problem
+from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases
 from quiz.reading.clinics import read_clinics
 from quiz.reading.codes import Code
@@ -34,9 +34,6 @@ from quiz.reading.shape_problems import shaped
 from quiz.reading.shapes import RulebookShape
 from quiz.reading.treatments import read_treatments
 
-#: What stands beside the rulebook: a problem there is no problem of the rulebook.
-_BESIDE = frozenset({"cases", "clinics", "population.yaml"})
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -46,7 +43,7 @@ class Reading:
     clinics: Mapping[str, Clinic]  #: those that read; a broken one is named in the problems
     cases: tuple[Case, ...]
     population: Population
-    problems: tuple[Problem, ...]  #: all of them, sorted by place
+    problems: tuple[Problem, ...]  #: all of them, causes before their consequences
 
 
 def read(folder: Path) -> Reading:
@@ -60,14 +57,10 @@ def read(folder: Path) -> Reading:
     population = read_population(layout, names, report)
     if rulebook and not report.all() and _is_short(rulebook, layout):
         what = "not everything in this folder was read, and nobody knows why"
-        report.add(Code.UNREADABLE, Place(folder.absolute().name), what)
+        report.add(Code.UNREADABLE, layout.files.rulebook.place, what)
     problems = report.all()
-    broken = any(_is_of_rulebook(problem) for problem in problems)
+    broken = any(problem.part is not Part.BESIDE for problem in problems)
     return Reading(None if broken else rulebook, clinics, cases, population, problems)
-
-
-def _is_of_rulebook(problem: Problem) -> bool:
-    return _BESIDE.isdisjoint(PurePosixPath(problem.place.file).parts[1:2])
 
 
 def _is_short(rulebook: Rulebook, layout: Layout) -> bool:

@@ -26,18 +26,22 @@ def change(rules: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_problems_of_all_files_come_sorted_by_place(rules: Path) -> None:
+def test_problems_come_sorted_causes_before_their_consequences(rules: Path) -> None:
+    change(rules, "questions/2-you.yaml", "label: Neck", "label: Neck, hnit: Here")
     change(rules, "safety/you.yaml", "effect: out", "effect: otu")
     change(rules, "safety/skin.yaml", "[LABEL-1]", "[LABEL-2]")
     change(rules, "requirements.yaml", "{skin: infection}", "{skin: infektion}")
     change(rules, "cases/plain.yaml", "outcome: rolling", "outcome: walking")
+    change(rules, "clinics/one.yaml", "name", "nmae")
     problems = read(rules).problems
 
     assert [(problem.place.file, problem.place.line, problem.code) for problem in problems] == [
-        ("rules/cases/plain.yaml", 6, "R09"),
+        ("rules/questions/2-you.yaml", 10, "R04"),
         ("rules/requirements.yaml", 2, "R07"),
         ("rules/safety/skin.yaml", 8, "R10"),
         ("rules/safety/you.yaml", 3, "R16"),
+        ("rules/cases/plain.yaml", 6, "R09"),
+        ("rules/clinics/one.yaml", 1, "R04"),
     ]
 
 
@@ -46,9 +50,9 @@ def test_a_removed_option_is_told_wherever_it_is_used(rules: Path) -> None:
     problems = read(rules).problems
 
     assert [(problem.place.file, problem.place.line) for problem in problems] == [
-        ("rules/cases/plain.yaml", 10),
         ("rules/requirements.yaml", 2),
         ("rules/safety/skin.yaml", 3),
+        ("rules/cases/plain.yaml", 10),
     ]
     assert {problem.code for problem in problems} == {"R07"}
 

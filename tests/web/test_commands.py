@@ -138,7 +138,7 @@ def test_a_case_that_does_not_come_out_is_a_problem_at_its_place(
 
     problem = next(text for text in result.output.splitlines() if "failing-case" in text)
     assert result.exit_code == 1
-    assert problem.startswith(f"rules/cases/contract.yaml:{line}:")
+    assert problem.startswith(f"{file}:{line}:")
     assert 'case "plain"' in problem
     assert difference in problem
 
