@@ -33,6 +33,10 @@ class Report:
         """Say whether a problem was found with one of these as a whole."""
         return not self._given_up.isdisjoint(places)
 
+    def count(self) -> int:
+        """Return how many problems were found so far."""
+        return len(self._found)
+
     def all(self) -> tuple[Problem, ...]:
         """Return all problems, causes before their consequences: by part, then by place."""
         return tuple(sorted(self._found, key=lambda problem: (problem.part, problem)))
