@@ -12,14 +12,13 @@ from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases
 from quiz.reading.clinics import read_clinics
 from quiz.reading.codes import Code
+from quiz.reading.concerns import check_concerns
 from quiz.reading.evidence import read_evidence
 from quiz.reading.facts import check_facts
 from quiz.reading.files import read_files
 from quiz.reading.fingerprint import fingerprint
-from quiz.reading.hints import did_you_mean, shown
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
-from quiz.reading.nodes import Scalar
 from quiz.reading.population import read_population
 from quiz.reading.questions import read_steps
 from quiz.reading.report import Report
@@ -85,6 +84,7 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
     shape = shaped(RulebookShape, layout.rulebook, report) if layout.rulebook else None
     _check_rulebook(layout, names, report)
     steps = read_steps(layout, names, report)
+    check_concerns(layout, names, steps, report)
     treatments = read_treatments(layout, names, report)
     rules = tuple(read_rules(layout, names, report))
     not_covered = tuple(read_not_covered(layout, names, report))
@@ -116,9 +116,3 @@ def _check_rulebook(layout: Layout, names: Names, report: Report) -> None:
         return
     check_reviewed(layout.rulebook, report)
     check_facts(layout, names, report)
-    for name in ("main", "others"):
-        question = layout.rulebook.get("concerns", name)
-        known = names.questions
-        if isinstance(question, Scalar) and names.all_questions and question.text not in known:
-            what, hint = f"no question {shown(question.text)}", did_you_mean(question.text, known)
-            report.add(Code.UNKNOWN_QUESTION, question.place, what, hint)
