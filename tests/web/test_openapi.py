@@ -41,6 +41,20 @@ def test_every_schema_is_a_json_schema(description: dict[str, object]) -> None:
         Draft202012Validator.check_schema(schema)
 
 
+def test_no_answer_has_defaults(description: dict[str, object]) -> None:
+    """A reader would take an urgency, or too many cautions, from where there are none."""
+
+    def named(schema: object) -> list[str]:
+        parts = list(schema.values()) if isinstance(schema, dict) else []
+        parts += schema if isinstance(schema, list) else []
+        here = ["default"] if isinstance(schema, dict) and "default" in schema else []
+        return here + [name for part in parts for name in named(part)]
+
+    components = description["components"]
+    assert isinstance(components, dict)
+    assert named({**components["schemas"], "Answers": None}) == []
+
+
 def test_every_answer_to_a_case_is_as_described(
     client: FlaskClient, cases: tuple[Case, ...], description: dict[str, object]
 ) -> None:
