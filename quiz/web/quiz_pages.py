@@ -8,7 +8,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.assessment import assess
-from quiz.web.errors import UNKNOWN_CLINIC, RefusedError
+from quiz.web.errors import UNKNOWN_CLINIC, RefusedError, refuse_parameters
 from quiz.web.forms import QuizForm, form_fields
 from quiz.web.page import Frame, send
 from quiz.web.quiz_page import quiz_page
@@ -36,6 +36,7 @@ def show(clinic: str | None) -> Response:
 def answer(clinic: str | None) -> Response:
     """Send the result, or the quiz again: with its errors, or to change an answer."""
     frame, rulebook = _frame(clinic), site().rulebook
+    refuse_parameters()
     if request.content_length and request.mimetype != _FORM:
         raise UnsupportedMediaType
     form = site().form_class(formdata=request.form)
