@@ -19,6 +19,7 @@ class ShownSource:
 
     id: str
     citation: str
+    identifiers: tuple[str, ...]
     finding: str
     speaks: str
     read: str
@@ -147,6 +148,7 @@ def _shown_source(source: Source) -> ShownSource:
     return ShownSource(
         id=source.id,
         citation=source.citation,
+        identifiers=source.identifiers,
         finding=source.finding,
         speaks=words.SPEAKS[source.speaks],
         read=words.reading_of(source),
