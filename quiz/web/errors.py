@@ -11,9 +11,9 @@ from werkzeug.exceptions import HTTPException
 
 from quiz.answer_reader import AnswerProblem
 from quiz.assessment import where
-from quiz.web.page import Frame
+from quiz.web.api.strict_json import NotAnObjectError, RepeatedNameError
+from quiz.web.pages.page import Frame
 from quiz.web.site import MOST_BYTES, site
-from quiz.web.strict_json import NotAnObjectError, RepeatedNameError
 
 _log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from quiz.web.page import send
+from quiz.web.pages.page import send
 from quiz.web.site import site
 
 files = Blueprint("files", __name__)

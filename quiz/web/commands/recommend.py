@@ -12,10 +12,10 @@ from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.assessment import Assessment, as_json, assess
 from quiz.model import Rulebook
+from quiz.web.api.strict_json import NotAnObjectError, read_object
 from quiz.web.commands.rules import readable
 from quiz.web.errors import errors_as_json, json_error
-from quiz.web.strict_json import NotAnObjectError, read_object
-from quiz.web.text_answer import text_answer
+from quiz.web.wording.text import text_answer
 
 
 @click.command()

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.model import Case, Rulebook
-from quiz.web.openapi import openapi
+from quiz.web.api.openapi import openapi
 from tests.people import Fields, fields
 from tests.web.asking import API, found
 from tests.web.test_bad_input import API_MISTAKES

@@ -9,8 +9,8 @@ from quiz.assessment import Assessment
 from quiz.explanation import Item
 from quiz.explanation.wording import Told
 from quiz.model import Effect, Rule
-from quiz.web.in_words import InWords, ShownReason
-from quiz.web.outcome_words import outcome_name, treatments_of
+from quiz.web.wording.items import InWords, ShownReason
+from quiz.web.wording.outcome import outcome_name, treatments_of
 
 _WORTH_KNOWING = frozenset({Effect.CAUTION, Effect.NOTE})
 

@@ -9,8 +9,8 @@ from quiz.answers import Answer
 from quiz.explanation import Item
 from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Source, Suit
 from quiz.questions import Kind, Question
-from quiz.web import words
 from quiz.web.forms import field_name
+from quiz.web.wording import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class InWords:
         return ShownReason(
             text=item.text,
             again=again,
-            strength=words.STRENGTH[found.strength] if isinstance(found, Suit) else "",
+            strength=labels.STRENGTH[found.strength] if isinstance(found, Suit) else "",
             advice=tuple(self._advice(found, treatments)),
             answers=self.answers(item.answers),
             sources=self.sources(item.sources),
@@ -150,8 +150,8 @@ def _shown_source(source: Source) -> ShownSource:
         citation=source.citation,
         identifiers=source.identifiers,
         finding=source.finding,
-        speaks=words.SPEAKS[source.speaks],
-        read=words.reading_of(source),
+        speaks=labels.SPEAKS[source.speaks],
+        read=labels.reading_of(source),
         checked=source.checked,
         links=source.links,
     )

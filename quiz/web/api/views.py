@@ -7,6 +7,8 @@ from flask import Blueprint, Response, jsonify, make_response, request
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.assessment import as_json, assess
+from quiz.web.api.openapi import openapi
+from quiz.web.api.strict_json import NotAnObjectError, read_object
 from quiz.web.errors import (
     NOT_JSON,
     UNKNOWN_CLINIC,
@@ -15,10 +17,8 @@ from quiz.web.errors import (
     json_error,
     refuse_parameters,
 )
-from quiz.web.openapi import openapi
-from quiz.web.page import send
+from quiz.web.pages.page import send
 from quiz.web.site import Stored, site
-from quiz.web.strict_json import NotAnObjectError, read_object
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from quiz.assessment import Assessment
 from quiz.explanation import Item, Planned
 from quiz.model import Plan, Rulebook
-from quiz.web import words
-from quiz.web.in_words import InWords, ShownAnswer, ShownReason
-from quiz.web.outcome_words import headline, sentence
-from quiz.web.reasons_once import Against, ReasonsOnce
+from quiz.web.wording import labels
+from quiz.web.wording.items import InWords, ShownAnswer, ShownReason
+from quiz.web.wording.outcome import headline, sentence
+from quiz.web.wording.reasons import Against, ReasonsOnce
 
 _NOTHING_STATED = Plan(None, None, (), None, None)
 
@@ -78,9 +78,9 @@ def _plan(rulebook: Rulebook, planned: Planned) -> ShownPlan:
     return ShownPlan(
         treatment=rulebook.treatments[planned.treatment].name if planned.treatment else "",
         text=planned.text,
-        sessions=words.span(plan.sessions),
-        between=words.days(plan.days_between),
-        judged=tuple(words.judged(one) for one in plan.judged),
-        recovery=words.days(plan.recovery_days),
-        keep_free=words.days(plan.plan_days),
+        sessions=labels.span(plan.sessions),
+        between=labels.days(plan.days_between),
+        judged=tuple(labels.judged(one) for one in plan.judged),
+        recovery=labels.days(plan.recovery_days),
+        keep_free=labels.days(plan.plan_days),
     )

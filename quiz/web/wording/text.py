@@ -7,9 +7,9 @@ from textwrap import fill
 
 from quiz.assessment import Assessment
 from quiz.model import Rulebook
-from quiz.web.in_words import ShownReason
-from quiz.web.reasons_once import Against
-from quiz.web.result_words import Result, ShownPlan, result_in_words
+from quiz.web.wording.items import ShownReason
+from quiz.web.wording.reasons import Against
+from quiz.web.wording.result import Result, ShownPlan, result_in_words
 
 _WIDTH = 88
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from quiz.assessment import Assessment, assess
 from quiz.model import Case, Effect, Rule, Rulebook
 from quiz.recommendation import COMBINATION
-from quiz.web.in_words import ShownReason
-from quiz.web.reasons_once import ReasonsOnce
+from quiz.web.wording.items import ShownReason
+from quiz.web.wording.reasons import ReasonsOnce
 from tests.people import valid
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from quiz.assessment import assess
 from quiz.model import Case, Rulebook
-from quiz.web.result_words import result_in_words
-from quiz.web.text_answer import text_answer
+from quiz.web.wording.result import result_in_words
+from quiz.web.wording.text import text_answer
 from tests.people import valid
 
 

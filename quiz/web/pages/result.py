@@ -12,10 +12,10 @@ from quiz.assessment import Assessment
 from quiz.model import Rulebook, Urgency
 from quiz.recommendation import Recommendation
 from quiz.web.forms import field_name
-from quiz.web.in_words import InWords, ShownAnswer
-from quiz.web.page import Frame
-from quiz.web.result_words import Result, result_in_words
-from quiz.web.treatment_page import ShownSection, shown_section
+from quiz.web.pages.page import Frame
+from quiz.web.pages.treatment import ShownSection, shown_section
+from quiz.web.wording.items import InWords, ShownAnswer
+from quiz.web.wording.result import Result, result_in_words
 
 #: The parts of a treatment's page that belong on its result.
 _ON_THE_RESULT = ("recovery", "risks", "aftercare", "get_help")

@@ -7,8 +7,8 @@ from pydantic.json_schema import models_json_schema
 from quiz import __version__
 from quiz.model import Rulebook
 from quiz.recommendation import COMBINATION, SEE_SPECIALIST
-from quiz.web.api_shapes import Errors, Recommendation
-from quiz.web.request_schema import Schema, request_schema
+from quiz.web.api.request_schema import Schema, request_schema
+from quiz.web.api.shapes import Errors, Recommendation
 
 _ERRORS = {
     "400": "The body is no JSON object or names something twice, or the address holds more than "
