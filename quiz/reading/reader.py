@@ -108,6 +108,7 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
         facts=MappingProxyType({fact.id: fact.text for fact in shape.facts}),
         evidence=evidence,
         requirements=requirements,
+        place=layout.files.rulebook.place,
     )
 
 

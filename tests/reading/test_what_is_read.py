@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from quiz.checks import CHECKS, Examined, run
 from quiz.conditions import AllOf, AnyOf, Between, Chosen, NoneOf
 from quiz.model import Effect, Judged, Plan, Reviewed, Rule, Rulebook, Suit, Urgency
 from quiz.questions import Kind, Means, Option
@@ -229,3 +231,16 @@ def test_a_rule_that_gets_lost_leaves_no_rulebook(monkeypatch: pytest.MonkeyPatc
 
     assert reading.rulebook is None
     assert [problem.code for problem in reading.problems] == ["R17"]
+
+
+def test_what_is_about_the_whole_rulebook_has_a_file_that_can_be_opened() -> None:
+    """Read from another folder than this one: a file's name alone would lead nowhere."""
+    tiny = read(TINY).rulebook
+    assert tiny
+    offering_nothing = {id: replace(one, suits=()) for id, one in tiny.treatments.items()}
+    examined = Examined(replace(tiny, treatments=offering_nothing))
+    unreachable = [check for check in CHECKS if check.code == "V13"]
+    problems = [problem for _, found in run(examined, unreachable) for problem in found]
+
+    assert {problem.place for problem in problems} == {tiny.place}
+    assert Path(tiny.place.file).samefile(TINY / "rulebook.yaml")
