@@ -53,11 +53,12 @@ class RuleFiles:
     population: RuleFile | None  #: None if there is none
 
 
-def read_files(folder: Path, report: Report) -> RuleFiles:
-    """Read every file of a rules folder."""
+def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles:
+    """Read every file of a rules folder, or all but the cases."""
     _refuse_strangers(folder, report)
     single = {name: _read(folder, f"{name}.yaml", report) for name in _SINGLE}
-    groups = {name: _read_group(folder, name, report) for name in _FOLDERS}
+    folders = [name for name in _FOLDERS if cases or name != "cases"]
+    groups = {name: _read_group(folder, name, report) for name in folders}
     return RuleFiles(
         rulebook=single["rulebook"],
         evidence=single["evidence"],
@@ -66,7 +67,7 @@ def read_files(folder: Path, report: Report) -> RuleFiles:
         questions=groups["questions"],
         treatments=groups["treatments"],
         safety=groups["safety"],
-        cases=groups["cases"],
+        cases=groups.get("cases", ()),
         clinics=groups["clinics"],
         population=_read(folder, _POPULATION, report) if (folder / _POPULATION).exists() else None,
     )
