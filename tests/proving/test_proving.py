@@ -14,7 +14,7 @@ from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.assessment import as_json, assess
 from quiz.model import Case, Rulebook
-from quiz.proving import child, prove, stamp_of
+from quiz.proving import prove, stamp_of
 from tests.conftest import ROOT
 
 TINY = ROOT / "tests" / "rulebooks" / "tiny"
@@ -107,7 +107,7 @@ def test_proofs_that_crash_have_proved_nothing(
     python = tmp_path / "python"
     python.write_text(f"#!{sys.executable}\n{program}\n", encoding="utf-8")
     python.chmod(0o700)
-    monkeypatch.setattr(child.sys, "executable", str(python))
+    monkeypatch.setattr(sys, "executable", str(python))
 
     proof = prove(rules)
 
@@ -118,7 +118,7 @@ def test_proofs_that_crash_have_proved_nothing(
 def test_without_an_interpreter_nothing_is_proved(
     rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
 
     assert "FileNotFoundError" in prove(rules).problems[0].what
 

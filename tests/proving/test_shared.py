@@ -5,8 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-import threading
+import time
+from itertools import pairwise
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess, SpawnProcess
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -97,15 +101,15 @@ def test_a_torn_file_is_as_good_as_none(rules: Path) -> None:
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_a_worker_takes_over_what_another_proved(rules: Path, method: str) -> None:
+def test_a_worker_has_the_last_good_one_too(rules: Path, method: Literal["fork", "spawn"]) -> None:
     shared = SharedProofs(examine)
     good = fingerprint(shared(rules))
     (rules / "evidence.yaml").unlink()
     shared(rules)
-    context = multiprocessing.get_context(method)
-    ours, theirs = context.Pipe()
+    ours, theirs = multiprocessing.Pipe()
+    made = {"fork": ForkProcess, "spawn": SpawnProcess}[method]
 
-    worker = context.Process(target=answer_with_last_good, args=(shared, theirs))
+    worker = made(target=answer_with_last_good, args=(shared, theirs))
     worker.start()
 
     assert ours.poll(30)
@@ -113,8 +117,8 @@ def test_a_worker_takes_over_what_another_proved(rules: Path, method: str) -> No
     worker.join()
 
 
-def answer_with_last_good(shared: SharedProofs, pipe: object) -> None:
-    pipe.send(fingerprint(shared.last_good()))  # type: ignore[attr-defined]  # a Connection
+def answer_with_last_good(shared: SharedProofs, pipe: Connection) -> None:
+    pipe.send(fingerprint(shared.last_good()))
 
 
 def test_any_change_of_a_file_changes_the_stamp_and_nothing_else_does(rules: Path) -> None:
@@ -123,18 +127,18 @@ def test_any_change_of_a_file_changes_the_stamp_and_nothing_else_does(rules: Pat
     assert stamp_of(rules) == stamps[0]
 
     changes = (
-        lambda: (rules / "evidence.yaml").touch(),
+        (rules / "evidence.yaml").touch,
         lambda: (rules / "evidence.yaml").chmod(0o600),
-        lambda: (rules / "safety" / "more.yaml").touch(),
+        (rules / "safety" / "more.yaml").touch,
         lambda: (rules / "safety" / "more.yaml").rename(rules / "safety" / "other.yaml"),
-        lambda: (rules / "safety" / "other.yaml").unlink(),
+        (rules / "safety" / "other.yaml").unlink,
         lambda: rules.rename(rules.parent / "gone"),
     )
     for change in changes:
         change()
         stamps.append(stamp_of(rules))
 
-    assert len(set(stamps)) == len(stamps)
+    assert all(one != next for one, next in pairwise(stamps))
 
 
 def test_a_link_that_is_turned_to_another_folder_changes_the_stamp(rules: Path) -> None:
@@ -150,18 +154,16 @@ def test_a_link_that_is_turned_to_another_folder_changes_the_stamp(rules: Path) 
 
 def test_only_one_worker_at_a_time_proves(rules: Path) -> None:
     """Two processes that start at once: the second takes over what the first proved."""
-    began = threading.Event()
     count = multiprocessing.Value("i", 0)
 
     def slow(folder: Path) -> Proof:
         with count:
             count.value += 1
-        began.wait(0.5)
+        time.sleep(0.5)
         return examine(folder)
 
     shared = SharedProofs(slow)
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=shared, args=(rules,)) for _ in range(3)]
+    workers = [ForkProcess(target=shared, args=(rules,)) for _ in range(3)]
     for worker in workers:
         worker.start()
     for worker in workers:

@@ -74,7 +74,7 @@ def test_a_server_does_not_start_without_its_folder(tmp_path: Path) -> None:
 def test_an_application_is_not_made_from_rules_that_are_not_safe(rules: Path) -> None:
     without_the_pregnancy_rule(rules)
 
-    with pytest.raises(RulebookRefusedError, match="never-in-pregnancy.*V07 unsafe"):
+    with pytest.raises(RulebookRefusedError, match=r"never-in-pregnancy.*V07 unsafe"):
         create_app(rules)
 
 
@@ -252,7 +252,6 @@ def test_proofs_that_were_cut_short_are_tried_again_later(
 
     monkeypatch.setattr("quiz.web.swapping.time.monotonic", lambda: float("inf"))
     swapping.look()
-    assert swapping.refused is None
     assert served(app) == _fingerprint(examine(tiny))
 
 
@@ -267,7 +266,7 @@ def test_a_request_in_flight_finishes_on_the_rulebook_it_started_with(tiny: Path
         swapping.look()
         return [first, site().rulebook.fingerprint, _fingerprint(examine(tiny))]
 
-    first, second, now = app.test_client().get("/slow").json or []
+    first, second, now = json.loads(app.test_client().get("/slow").text)
 
     assert first == second != now == served(app)
 
@@ -286,4 +285,4 @@ def test_very_many_problems_are_told_in_part(tiny: Path) -> None:
 
 def test_the_default_proves(tiny: Path) -> None:
     assert create_app.__kwdefaults__["prover"] is prove
-    assert create_app(tiny).test_client().get("/readyz").json["sets_of_answers"] == 277_440  # type: ignore[index]  # a dict
+    assert '"sets_of_answers":277440,' in create_app(tiny).test_client().get("/readyz").text
