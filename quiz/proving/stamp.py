@@ -24,7 +24,7 @@ def stamp_of(folder: Path) -> str:
 
 def _stamps(folder: str, seen: set[tuple[int, int]], depth: int) -> Iterator[tuple[str, ...]]:
     try:
-        here = os.stat(folder)  # noqa: PTH116 - five times a second: strings are enough
+        here = os.stat(folder)  # noqa: PTH116 - ten times a second: strings are enough
         names = os.listdir(folder)  # noqa: PTH208 - the same
     except OSError as error:
         yield folder, str(error.errno)

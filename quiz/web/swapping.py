@@ -22,7 +22,7 @@ from quiz.web.site import RulebookRefusedError, install, open_site
 _log = logging.getLogger(__name__)
 
 #: Seconds between two looks at the files, and before proofs that were cut short are tried again.
-LOOK_EVERY, TRY_AGAIN_AFTER = 0.2, 60.0
+LOOK_EVERY, TRY_AGAIN_AFTER = 0.1, 60.0
 
 #: Problems of one change that are told here; `quiz check` tells all of them.
 _MOST_TOLD = 50

@@ -18,7 +18,7 @@ API = "/api/v1/recommendations"
 _FINGERPRINT = re.compile(r"fingerprint <code>([0-9a-f]{12})</code>")
 
 #: Seconds that each thread waits between two requests: the machine may have others to serve.
-PAUSE = 0.005
+PAUSE = 0.01
 
 
 class Load:

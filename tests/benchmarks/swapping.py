@@ -3,7 +3,7 @@
 A real server on a loopback port; some threads ask for the quiz and send answers all the time,
 of a pregnant person too. Counted: requests that failed, answers from a rulebook that is not
 one of the good ones, and a go-ahead in pregnancy, which the unsafe rules would give.
-Run it with `make swap`; `python -m tests.benchmarks.swapping SWAPS WORKERS` for other numbers.
+Run it with `make swap`; `python -m tests.benchmarks.swapping SWAPS WORKERS CLIENTS` for other numbers.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ FILES = STEP, SKIN, HEALTH = (
 Ready = dict[str, Any]
 
 
-def main(swaps: int = SWAPS, workers: int = WORKERS) -> None:
+def main(swaps: int = SWAPS, workers: int = WORKERS, clients: int = CLIENTS) -> None:
     """Print what was counted; end with 1 if any of it is not none."""
     with tempfile.TemporaryDirectory() as folder:
         rules = shutil.copytree(RULES, Path(folder) / "rules")
         with running(rules, Path(folder), workers=workers) as server:
             passed = {server.ready()["rulebook"]["fingerprint"]}
             memory = [[_megabytes(pid) for pid in server.workers()]]
-            with Load(server.port, CLIENTS) as load:
+            with Load(server.port, clients) as load:
                 seconds = _swapped(server, rules, swaps, passed)
             memory.append([_megabytes(pid) for pid in server.workers()])
         tracebacks = server.log.read_text(encoding="utf-8").count("Traceback")
     wrong = sum(count for one, count in load.fingerprints.items() if one not in passed)
     rate = load.answered / sum(map(sum, seconds.values()))
-    print(f"{swaps} swaps, {workers} workers, {CLIENTS} clients, {rate:.0f} answers a second")
+    print(f"{swaps} swaps, {workers} workers, {clients} clients, {rate:.0f} answers a second")
     print(f"{load.answered} answers, of {len(load.fingerprints)} rulebooks; {len(passed)} passed")
     print(f"failed requests: {sum(load.failed.values())} {dict(load.failed)}")
     print(f"answers of a rulebook that did not pass: {wrong}")
@@ -98,7 +98,7 @@ def _change(
             return texts, _refused_for("[R")
         case _:
             texts[SKIN] = None
-            return texts, _refused_for("it is not there")
+            return texts, _refused_for("never-on-rosacea")
 
 
 def _passing(step: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from quiz.proving import Proof, prove
+from quiz.proving import Proof
 from quiz.proving.examining import examine
 from quiz.proving.proof import unknown
 from quiz.web import create_app
@@ -283,6 +283,5 @@ def test_very_many_problems_are_told_in_part(tiny: Path) -> None:
     assert swapping.refused.told()[-1].endswith(" more")
 
 
-def test_the_default_proves(tiny: Path) -> None:
-    assert create_app.__kwdefaults__["prover"] is prove
+def test_what_was_proved_is_told(tiny: Path) -> None:
     assert '"sets_of_answers":277440,' in create_app(tiny).test_client().get("/readyz").text
