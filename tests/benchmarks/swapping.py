@@ -3,7 +3,7 @@
 A real server on a loopback port; some threads ask for the quiz and send answers all the time,
 of a pregnant person too. Counted: requests that failed, answers from a rulebook that is not
 one of the good ones, and a go-ahead in pregnancy, which the unsafe rules would give.
-Run it with `make swap`; `python -m tests.benchmarks.swapping SWAPS WORKERS CLIENTS` for other numbers.
+Run it with `make swap`, or `python -m tests.benchmarks.swapping SWAPS WORKERS CLIENTS`.
 """
 
 from __future__ import annotations
