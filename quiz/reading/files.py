@@ -53,11 +53,14 @@ class RuleFiles:
     population: RuleFile | None  #: None if there is none
 
 
-def read_files(folder: Path, report: Report) -> RuleFiles:
-    """Read every file of a rules folder."""
+def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles:
+    """Read every file of a rules folder, or all but the cases and clinics."""
     _refuse_strangers(folder, report)
     single = {name: _read(folder, f"{name}.yaml", report) for name in _SINGLE}
-    groups = {name: _read_group(folder, name, report) for name in _FOLDERS}
+    groups = {
+        name: _read_group(folder, name, report) if cases or name in _NEEDED else ()
+        for name in _FOLDERS
+    }
     return RuleFiles(
         rulebook=single["rulebook"],
         evidence=single["evidence"],

@@ -6,6 +6,7 @@ import click
 
 from quiz import __version__
 from quiz.web.commands.check import check
+from quiz.web.commands.diff import diff
 from quiz.web.commands.recommend import recommend
 from quiz.web.commands.serve import serve
 
@@ -19,5 +20,5 @@ def main() -> None:
     """
 
 
-for command in (serve, recommend, check):
+for command in (serve, recommend, check, diff):
     main.add_command(command)
