@@ -13,8 +13,11 @@ from quiz.model import Rulebook
 
 #: What is told elsewhere: as a change of a rule, a question or a requirement.
 _LOGIC = frozenset(
-    "id place when condition never effects urgency stops cautions treatment concern suits "
-    "kind options low high optional ask_when option_ids asked means questions".split()
+    {"id", "place"}
+    | {"when", "effects", "urgency", "stops", "cautions", "treatment", "concern", "suits"}
+    | {"condition", "never"}
+    | {"kind", "options", "low", "high", "optional", "ask_when", "option_ids", "asked"}
+    | {"means", "questions"}
 )
 _Fields = Mapping[str, str]
 

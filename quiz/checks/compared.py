@@ -1,4 +1,4 @@
-"""Two decisions over the same people: for whom they differ, how many, who is the smallest example. Pure."""
+"""Two decisions over the same people: for whom they differ, how many, who for example. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from quiz.checks.population import assumed, weights
 from quiz.checks.together import Together
 from quiz.model import Population, Urgency
 from quiz.questions import Kind, Question
-
 
 #: Stands beside the treatments: how soon people are sent to see someone.
 URGENCY = "urgency"

@@ -53,12 +53,12 @@ class RuleFiles:
     population: RuleFile | None  #: None if there is none
 
 
-def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles:
+def read_files(folder: Path, report: Report, *, alone: bool = False) -> RuleFiles:
     """Read every file of a rules folder, or all but the cases and clinics."""
     _refuse_strangers(folder, report)
     single = {name: _read(folder, f"{name}.yaml", report) for name in _SINGLE}
     groups = {
-        name: _read_group(folder, name, report) if cases or name in _NEEDED else ()
+        name: _read_group(folder, name, report) if name in _NEEDED or not alone else ()
         for name in _FOLDERS
     }
     return RuleFiles(

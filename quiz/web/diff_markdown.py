@@ -13,11 +13,12 @@ from quiz.web.diff_words import (
     GONE,
     SHARES,
     SUMMARY,
+    by_itself,
     counted,
     only_with,
     outcome,
-    share,
     sets,
+    share,
     sides,
     who,
 )
@@ -108,10 +109,7 @@ def _rule(change: RuleChange) -> Iterator[str]:
         yield "  - leads nobody to another outcome"
     if change.together_with:
         yield f"  - {only_with(change)}"
-    for effect in change.effects:
-        for word, group in (("looser", effect.looser), ("stricter", effect.stricter)):
-            if group:
-                yield f"  - {effect.to} {word} for {_plain(who(group))}"
+    yield from (f"  - {_plain(line)}" for line in by_itself(change))
 
 
 def _folded(summary: str, lines: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,17 @@ from quiz.checks.changed_texts import TextChange
 from quiz.checks.compared import Direction, Effected
 from quiz.checks.difference import Difference, Moved
 from quiz.problems import Problem
-from quiz.web.diff_words import GONE, SHARES, SUMMARY, only_with, outcome, sets, sides, who
+from quiz.web.diff_words import (
+    GONE,
+    SHARES,
+    SUMMARY,
+    by_itself,
+    only_with,
+    outcome,
+    sets,
+    sides,
+    who,
+)
 
 Line = tuple[str, str]  #: a line and its style
 
@@ -75,11 +85,8 @@ def _rule(change: RuleChange) -> Iterator[Line]:
         yield "    leads nobody to another outcome", ""
     if change.together_with:
         yield f"    {only_with(change)}:", ""
-    for effect in change.effects:
-        groups = {"looser": effect.looser, "stricter": effect.stricter}
-        for word, group in groups.items():
-            if group:
-                yield f"    {effect.to} {word} for {who(group)}", ""
+    for line in by_itself(change):
+        yield f"    {line}", ""
 
 
 def _requirements(difference: Difference) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quiz.checks.attribution import RuleChange
 from quiz.checks.compared import Direction, Group
@@ -45,6 +45,16 @@ def who(group: Group) -> str:
     """Say how many, and who for example."""
     part = f" ({share(group)} of people)" if share(group) else ""
     return f"{sets(group.count)}{part}, for example: {group.example}"
+
+
+def by_itself(change: RuleChange) -> Iterator[str]:
+    """Say in a line or two what a change does to whom."""
+    for word in ("looser", "stricter"):
+        groups = {one.to: getattr(one, word) for one in change.effects if getattr(one, word)}
+        if groups:
+            told = ", ".join(f"{to} {share(one) or sets(one.count)}" for to, one in groups.items())
+            example = min((one.example for one in groups.values()), key=len)
+            yield f"{word}: {told}; for example: {example}"
 
 
 def outcome(id: str) -> str:

@@ -59,10 +59,10 @@ def _read(side: str | None, name: str) -> Reading:
     """Read a folder, or a revision. Raises BadParameter if it is neither."""
     folder = rules_folder() if side is None else Path(side)
     if side is None or folder.is_dir():
-        return read(folder, cases=False)
+        return read(folder, alone=True)
     try:
         with TemporaryDirectory(prefix="quiz-diff-") as there:
-            return read(write_out(side, rules_folder(), Path(there)), cases=False)
+            return read(write_out(side, rules_folder(), Path(there)), alone=True)
     except NoSuchRevisionError as error:
         raise click.BadParameter(str(error), param_hint=name) from None
 

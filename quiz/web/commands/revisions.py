@@ -45,17 +45,19 @@ def _below(root: Path, working: Path) -> str:
 
 
 def _resolved(rev: str, named: str) -> str:
-    if rev.startswith("-") or not _known(f"{rev}^{{tree}}"):
+    """Return the id of a revision's folder."""
+    if not rev or rev.startswith("-") or not _asked("rev-parse", "--verify", "--quiet", rev):
         raise NoSuchRevisionError(f"{rev} is no folder and no revision of this repository")
-    tree = _known(f"{named}^{{tree}}")
-    if not tree:
+    tree = _asked("rev-parse", "--verify", "--quiet", named)
+    if not tree or _asked("cat-file", "-t", tree) != "tree":
         raise NoSuchRevisionError(f"there is no folder {named}")
     return tree
 
 
-def _known(object: str) -> str:
+def _asked(*words: str) -> str:
+    """Ask git; nothing if it does not know."""
     try:
-        return _git(Path.cwd(), "rev-parse", "--verify", "--quiet", object).decode().strip()
+        return _git(Path.cwd(), *words).decode().strip()
     except NoSuchRevisionError:
         return ""
 
