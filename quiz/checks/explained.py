@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from random import Random
 
-from quiz.answers import Answer, Answers
+from quiz.answers import Answers
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.sampling import random_answers
-from quiz.checks.space import Band, Space, name
+from quiz.checks.space import Space
 from quiz.engine import recommend
 from quiz.explanation import why_of
 from quiz.problems import Place
@@ -58,15 +58,15 @@ def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
     It cannot be mended in the rule files: report a defect.
     """
     for made in _tried(examined):
-        ticked = _ticked(examined.space, made.answers)
-        permitted = [
+        ticked = examined.space.ticked(made.answers)
+        permitted = {
             treatment
             for treatment, node in examined.outcomes.permitted.items()
             if examined.diagram.has(node, ticked)
-        ]
+        }
         urgencies = examined.outcomes.urgencies.items()
         urgency = next((u for u, node in urgencies if examined.diagram.has(node, ticked)), None)
-        if tuple(permitted) != made.recommended or urgency != made.urgency:
+        if permitted != set(made.recommended) or urgency != made.urgency:
             yield Found(
                 Place("rulebook.yaml"),
                 f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",
@@ -103,24 +103,6 @@ def _citing(space: Space, made: Recommendation) -> Node:
         space.chosen(question, choice)
         for item in why_of(made)
         for question, answer in item.answers.items()
-        for choice in _choices(space, question, answer)
+        for choice in space.made(question, answer)
     ]
     return space.valid & space.diagram.all_of(nodes)
-
-
-def _ticked(space: Space, answers: Answers) -> frozenset[str]:
-    return frozenset(
-        name(question, choice)
-        for question, answer in answers.given.items()
-        for choice in _choices(space, question, answer)
-    )
-
-
-def _choices(space: Space, question: str, answer: Answer) -> Iterator[str | Band]:
-    if isinstance(answer, tuple):
-        yield from answer
-    elif isinstance(answer, str):
-        yield answer
-    else:
-        bands = (one for one in space.choices[question] if isinstance(one, Band))
-        yield from (band for band in bands if band.low <= answer <= band.high)

@@ -92,6 +92,24 @@ class Space:
                 given[question.id] = _one(made[0])
         return Answers(given)
 
+    def ticked(self, answers: Answers) -> frozenset[str]:
+        """Return the variables that are true for a set of answers."""
+        return frozenset(
+            name(question, choice)
+            for question, answer in answers.given.items()
+            for choice in self.made(question, answer)
+        )
+
+    def made(self, question: str, answer: Answer) -> Iterator[Choice]:
+        """Yield the choices that an answer makes: of a number the band that it lies in."""
+        if isinstance(answer, tuple):
+            yield from answer
+        elif isinstance(answer, str):
+            yield answer
+        else:
+            bands = (one for one in self.choices[question] if isinstance(one, Band))
+            yield from (band for band in bands if band.low <= answer <= band.high)
+
     def _answered(self, question: Question) -> Node:
         nodes = {one: self.chosen(question.id, one) for one in self.choices[question.id]}
         alone = [nodes[option.id] for option in question.options if option.means]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 
 from quiz.content import STATIC, TEMPLATES
 from quiz.web import errors, headers
@@ -51,3 +51,6 @@ def _refuse_by_length() -> None:
         raise LengthRequired
     if (request.content_length or 0) > sites.MOST_BYTES:
         raise RequestEntityTooLarge
+    # Half of somebody's answers can be a whole set of other answers: one row less is ticked.
+    if request.method == "POST" and len(request.get_data()) != request.content_length:
+        raise BadRequest

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -126,3 +127,22 @@ def test_an_application_is_not_made_from_rules_that_do_not_read(tmp_path: Path) 
 
     assert "rules/not_covered.yaml:2:" in str(refused.value)
     assert "rules/evidence.yaml" in str(refused.value)
+
+
+def test_a_body_that_was_cut_short_is_refused(served: int, plain_fields: dict[str, object]) -> None:
+    """Half of somebody's answers can be the whole answers of someone with less to report."""
+    pairs = [(f"q_{id}", value) for id, value in plain_fields.items() if id != "health"]
+    pairs += [("q_health", "epilepsy"), ("q_health", "pregnant")]
+    body = urlencode(pairs, doseq=True).encode()
+    head = (
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+
+    with socket.create_connection(("127.0.0.1", served), timeout=20) as connection:
+        connection.sendall(head.encode() + body[: body.rindex(b"&")])
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+
+    assert " 200 " not in answer.partition("\r\n")[0]
+    assert "Microneedling is an option" not in answer
