@@ -79,7 +79,9 @@ class Attribution:
     def _effects(self, before: _Logic, after: _Logic) -> tuple[Effected, ...]:
         if before == after:
             return ()
-        effects = self._comparing.effects(self._outcomes(before), self._outcomes(after))
+        effects = self._comparing.effects(
+            self._outcomes(before), self._outcomes(after), self._comparing.together.everyone
+        )
         return tuple(one for one in effects if one.direction is not Direction.EQUAL)
 
     def _differ(self, before: _Logic, after: _Logic) -> bool:

@@ -73,15 +73,15 @@ class Comparing:
         example = person.in_words(self.together.rulebook.questions)
         return Group(self.together.count(here), share, example)
 
-    def effects(self, before: Outcomes, after: Outcomes) -> Iterator[Effected]:
-        """Yield what is different for each treatment, and for URGENCY."""
+    def effects(self, before: Outcomes, after: Outcomes, sent: Node) -> Iterator[Effected]:
+        """Yield what is different for each treatment, and for the URGENCY of those in `sent`."""
         for treatment in self.together.rulebook.treatments:
             was, now = (one.permitted.get(treatment, self.nothing) for one in (before, after))
             yield self._effect(treatment, now & ~was, was & ~now)
         later = sooner = self.nothing
         for was, now in zip(_at_least(before), _at_least(after), strict=True):
             later, sooner = later | was & ~now, sooner | now & ~was
-        yield self._effect(URGENCY, later, sooner)
+        yield self._effect(URGENCY, later & sent, sooner & sent)
 
     def _effect(self, to: str, looser: Node, stricter: Node) -> Effected:
         let_through, stopped = self.group(looser), self.group(stricter)

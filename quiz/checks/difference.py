@@ -96,7 +96,7 @@ def compare(
         old=Side(old.version, old.fingerprint),
         new=Side(new.version, new.fingerprint),
         compared=together.count(together.common),
-        effects=tuple(comparing.effects(before, after)),
+        effects=tuple(comparing.effects(before, after, together.common)),
         outcomes=tuple(_outcomes(comparing, before, after)),
         urgencies=tuple(_urgencies(comparing, before, after)),
         only_old=comparing.group(together.only_old),

@@ -95,7 +95,7 @@ class Together(Space):
         """Whose answers only the new rulebook takes."""
         return self.valid & self.new.valid & ~self.old.valid
 
-    @property
+    @cached_property
     def everyone(self) -> Node:
         """Whose answers either takes."""
         return self.common | self.only_old | self.only_new
