@@ -105,11 +105,13 @@ def _answers(
         yield {}, 1
         return
     if versions[0].kind is Kind.NUMBER:
-        yield from (({id: age}, width) for age, width in ages.items())
+        for age, width in ages.items():
+            yield {id: age}, width
         return
     options = {option.id: option for question in versions for option in question.options}
     if versions[0].kind is Kind.ONE:
-        yield from (({id: option}, 1) for option in options)
+        for option in options:
+            yield {id: option}, 1
         return
     rows = [one.id for one in options.values() if not one.means]
     taken = {given.get(one.main_concern) for one in rulebooks if one.other_concerns == id}

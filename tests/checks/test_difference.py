@@ -34,41 +34,37 @@ COLD_SORES = (
 ROW = "      - {id: tattoo, label: A tattoo}\n"
 NEW_ROW = "      - {id: burn, label: A burn}\n"
 QUESTIONS = "questions/2-you.yaml"
-BURN_OUT = (
-    "safety/skin.yaml",
-    "- id: scar\n",
-    "- id: burn\n  when: {skin: burn}\n  effect: out\n  because: A burn.\n  clinician: Burn.\n"
-    "  sources: [TRIAL-1]\n  reviewed: {by: nobody, on: null}\n\n- id: scar\n",
-)
+
+
+def a_rule(id: str, when: str) -> Edited:
+    """Add a rule that rules everything out."""
+    rest = "effect: out\n  because: So.\n  clinician: So.\n  sources: [TRIAL-1]\n"
+    rule = f"- id: {id}\n  when: {when}\n  {rest}  reviewed: {{by: nobody, on: null}}\n\n"
+    return ("safety/skin.yaml", "- id: scar\n", f"{rule}- id: scar\n")
+
+
+BURN_OUT = a_rule("burn", "{skin: burn}")
+SUN_OUT = a_rule("sun", "{sun: a_lot}")
+RASH_TOO = a_rule("rash-too", "{skin: rash}")
 SUN = (
     "  - id: sun\n    kind: one\n    text: Sun?\n    name: Sun\n    error: Select the sun\n"
     "    options:\n      - {id: a_lot, label: A lot}\n      - {id: little, label: Little}\n"
 )
-SUN_OUT = (
-    "safety/skin.yaml",
-    "- id: scar\n",
-    "- id: sun\n  when: {sun: a_lot}\n  effect: out\n  because: Sun.\n  clinician: Sun.\n"
-    "  sources: [TRIAL-1]\n  reviewed: {by: nobody, on: null}\n\n- id: scar\n",
-)
 SUN_ASKED = (QUESTIONS, "  - id: needles\n", f"{SUN}  - id: needles\n")
 
-RASH_TOO = (
-    "safety/skin.yaml",
-    "- id: scar\n",
-    "- id: rash-too\n  when: {skin: rash}\n  effect: out\n  because: A rash.\n"
-    "  clinician: Rash.\n  sources: [TRIAL-1]\n  reviewed: {by: nobody, on: null}\n\n"
-    "- id: scar\n",
-)
 RASH_NOTED = ("safety/skin.yaml", "effect: wait\n  until: your skin is clear\n", "effect: note\n")
-COAT = ("safety/you.yaml", "{filling: pref, rolling: note}", "{filling: pref}")
+WISH = ("safety/you.yaml", "{filling: pref, rolling: note}", "{filling: pref}")
+RATHER_NOT = "      - {id: rather_not, label: Rather not}\n"
+ALONE = (
+    "      - {id: none, label: None, means: nothing}\n"
+    "      - {id: not_sure, label: Not sure, means: unsure}\n"
+)
 A_LIST_NOW = (
     (QUESTIONS, "- id: needles\n    kind: one\n", "- id: needles\n    kind: checklist\n"),
     (
         QUESTIONS,
-        "      - {id: rather_not, label: Rather not}\n",
-        "      - {id: rather_not, label: Rather not}\n"
-        "      - {id: none, label: None, means: nothing}\n"
-        "      - {id: not_sure, label: Not sure, means: unsure}\n",
+        RATHER_NOT,
+        RATHER_NOT + ALONE,
     ),
 )
 
@@ -266,7 +262,7 @@ def test_urgency_alone_is_compared_as_well(tmp_path: Path) -> None:
 def test_what_matters_only_together_is_named_with_its_partner(tmp_path: Path) -> None:
     twice = edited(TINY, tmp_path / "twice", RASH_TOO)
     _, old = read_well(twice)
-    _, new = read_well(edited(TINY, tmp_path / "noted", RASH_NOTED, COAT))
+    _, new = read_well(edited(TINY, tmp_path / "noted", RASH_NOTED, WISH))
     found = compare(old, new, Population())
 
     assert found.direction is Direction.LOOSER
