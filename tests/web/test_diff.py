@@ -11,9 +11,10 @@ from click.testing import CliRunner, Result
 
 from quiz.web.commands import main
 from tests.checks.pairs import Edited, edited
-from tests.checks.test_difference import COLD_SORES, ECZEMA, RULES
+from tests.checks.test_difference import A_LIST_NOW, COLD_SORES, ECZEMA, EDITS, RULES, TINY
 
 WORDS = ("safety/skin-today.yaml", "eczema is irritated skin.", "eczema | is <b>one</b>.")
+YOUNGER, OLDER = (EDITS[name][0][0] for name in ("a younger age", "an older age"))
 WHO = "Your skin today: Eczema or dermatitis; all else ordinary"
 
 
@@ -96,23 +97,23 @@ def test_a_side_that_does_not_read_is_printed_with_all_its_problems(tmp_path: Pa
         assert 'no option "eczmea"' in result.stderr
 
 
-def test_rulebooks_whose_questions_do_not_compare_end_with_1(tmp_path: Path) -> None:
-    question = "questions/1-concerns.yaml"
-    change = (question, "kind: many", "kind: many\n    # the same")
-    same = edited(RULES, tmp_path / "same", change)
-    assert diff(RULES, same).exit_code == 0
+def test_rulebooks_that_nobody_can_answer_both_of_cannot_be_compared(tmp_path: Path) -> None:
+    result = diff(TINY, edited(TINY, tmp_path, *A_LIST_NOW))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "These two cannot be compared: needles was answered by one" in result.stderr
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Three commits: the rules, then eczema loosened, then a file of rules hidden from archives."""
+    """Three commits: the rules, then one for younger people, then a file of rules hidden from archives."""
     root = tmp_path / "repository"
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
-    shutil.copytree(RULES, root / "rules")
+    shutil.copytree(TINY, root / "rules")
     git(root, "init", "--quiet")
     commit(root, "first")
-    spoil(root / "rules", ECZEMA)
+    spoil(root / "rules", YOUNGER)
     commit(root, "second")
     (root / ".gitattributes").write_text("rules/safety/*.yaml export-ignore\n", encoding="utf-8")
     commit(root, "third")
@@ -131,7 +132,7 @@ def test_revisions_are_compared_with_each_other_and_with_the_folder(repository: 
 
 
 def test_a_change_that_is_not_committed_counts(repository: Path) -> None:
-    spoil(repository, COLD_SORES)
+    spoil(repository, OLDER)
 
     assert diff("HEAD", rules=repository).stdout.startswith("STRICTER")
 
@@ -168,7 +169,7 @@ def test_a_link_in_a_revision_is_refused(repository: Path) -> None:
     os.symlink("/etc/hostname", repository / "safety" / "z.yaml")  # noqa: PTH211 - not resolved
     commit(repository.parent, "a link")
 
-    result = diff("HEAD", RULES, rules=repository)
+    result = diff("HEAD", TINY, rules=repository)
 
     assert result.exit_code == 2
     assert "safety/z.yaml" in result.stderr
@@ -181,7 +182,7 @@ def test_outside_a_repository_only_folders_can_be_compared(
     monkeypatch.chdir(tmp_path)
 
     assert diff("HEAD").exit_code == 2
-    assert diff(RULES).exit_code == 0
+    assert diff(TINY, rules=TINY).exit_code == 0
 
 
 def spoil(folder: Path, change: Edited) -> None:
