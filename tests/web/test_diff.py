@@ -106,7 +106,7 @@ def test_rulebooks_that_nobody_can_answer_both_of_cannot_be_compared(tmp_path: P
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Three commits: the rules, then one for younger people, then a file of rules hidden from archives."""
+    """Three commits: the rules, then one loosened, then some hidden from archives."""
     root = tmp_path / "repository"
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
