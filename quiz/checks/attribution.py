@@ -40,8 +40,10 @@ class Attribution:
     def __init__(self, comparing: Comparing, old: Rulebook, new: Rulebook) -> None:
         self._comparing = comparing
         self._stages: dict[Policy, Space] = {}
+        self._known: dict[_Logic, Outcomes] = {}
         self._old = _Logic(old.policy, old.rules, old.suits)
         self._new = _Logic(new.policy, new.rules, new.suits)
+        self._known |= {one: self._outcomes(one) for one in (self._old, self._new)}
 
     def of(self, edits: Sequence[Edit]) -> tuple[RuleChange, ...]:
         """Say of each change what it does."""
@@ -89,6 +91,8 @@ class Attribution:
         return one.permitted != other.permitted or one.urgencies != other.urgencies
 
     def _outcomes(self, logic: _Logic) -> Outcomes:
+        if logic in self._known:
+            return self._known[logic]
         if logic.policy not in self._stages:
             self._stages[logic.policy] = self._comparing.together.stage(logic.policy)
         return Outcomes(self._stages[logic.policy], logic.rules, logic.suits)
