@@ -20,10 +20,11 @@ except ImportError:  # no wheel with the C backend for this system
 BUDGET = 5_000_000
 
 #: Counting the nodes takes the C backend longer than most operations do.
-_STEPS_BETWEEN_LOOKS = 256
+_STEPS_BETWEEN_LOOKS = 2048
 
 Number = int | float
-_Member = tuple[int, tuple[str, ...]]
+#: What a member costs, and what is true in it.
+Member = tuple[int, tuple[str, ...]]
 
 
 class Node(Protocol):
@@ -63,6 +64,11 @@ class Diagram:
     def ticked(self, name: str) -> Node:
         """Return the set in which one variable is true."""
         node: Node = self._bdd.var(name)
+        return node
+
+    def all_ticked(self, names: Iterable[str]) -> Node:
+        """Return the set in which all of these variables are true."""
+        node: Node = self._bdd.cube(dict.fromkeys(names, True))
         return node
 
     def all_of(self, nodes: Iterable[Node]) -> Node:
@@ -131,17 +137,20 @@ class Diagram:
             known[node] = low + each[node.level] * high
         return math.prod((1 + weight for weight in each[level : node.level]), start=known[node])
 
-    def lightest(self, node: Node, costs: Mapping[str, int]) -> frozenset[str] | None:
+    def lightest(
+        self, node: Node, costs: Mapping[str, int], known: dict[Node, Member] | None = None
+    ) -> frozenset[str] | None:
         """Return what is true in the member that costs least; None for an empty set.
 
-        A variable without a cost is free, but is not made true for nothing.
+        A variable without a cost is free, but is not made true for nothing. `known` may be
+        kept for further searches with the same costs.
         """
-        found = self._lightest(node, costs, {})
+        found = self._lightest(node, costs, {} if known is None else known)
         return None if found is None else frozenset(found[1])
 
     def _lightest(
-        self, node: Node, costs: Mapping[str, int], known: dict[Node, _Member]
-    ) -> _Member | None:
+        self, node: Node, costs: Mapping[str, int], known: dict[Node, Member]
+    ) -> Member | None:
         if node == self.nothing:
             return None
         if node == self.everything:
