@@ -28,7 +28,7 @@ from quiz.checks.lint import (
 )
 from quiz.checks.mutants import cases_kill_mutants
 from quiz.checks.safety import monotone, safe, total, unsure_is_careful
-from quiz.problems import Place, Problem
+from quiz.problems import Problem
 
 __all__ = ["CHECKS", "SERVED_ONLY_WITH", "Check", "Examined", "run"]
 
@@ -67,4 +67,4 @@ def run(
         except (BudgetExceededError, MemoryError) as error:
             what = f"{check.code} {check.name} could not be proved: {error}"
             hint = "simplify the rules that it is about, or raise the budget"
-            yield check, (Problem(Place("rulebook.yaml"), "V18", "over-budget", what, hint),)
+            yield check, (Problem(examined.rulebook.place, "V18", "over-budget", what, hint),)

@@ -10,7 +10,6 @@ from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.space import name
 from quiz.conditions import leaves
-from quiz.problems import Place
 from quiz.questions import Kind, Question
 
 
@@ -126,10 +125,10 @@ def outcomes_reachable(examined: Examined) -> Iterator[Found]:
     """
     for outcome, node in examined.outcomes.by_name().items():
         if examined.nobody(node):
-            yield Found(Place("rulebook.yaml"), f"nobody ever gets {outcome}")
+            yield Found(examined.rulebook.place, f"nobody ever gets {outcome}")
         elif examined.population.shares and not examined.share(node) > 0:
             yield Found(
-                Place("population.yaml"), f"nobody of the declared population gets {outcome}"
+                examined.population.place, f"nobody of the declared population gets {outcome}"
             )
 
 

@@ -13,7 +13,6 @@ from quiz.checks.sampling import random_answers
 from quiz.checks.space import Space, name
 from quiz.engine import recommend
 from quiz.explanation import why_of
-from quiz.problems import Place
 from quiz.recommendation import Recommendation
 
 #: How many random people V14 and V17 try at every check; the tests try 100,000.
@@ -35,7 +34,7 @@ def explained(examined: Examined) -> Iterator[Found]:
     unexplained = _unexplained(examined)
     if not examined.nobody(unexplained):
         yield Found(
-            Place("rulebook.yaml"),
+            examined.rulebook.place,
             f"there is no reason for someone who answers {examined.who(unexplained)}",
         )
     told: set[frozenset[str]] = set()
@@ -48,7 +47,7 @@ def explained(examined: Examined) -> Iterator[Found]:
         if not examined.nobody(unforced):
             reasons = ", ".join(rule for item in why_of(made) for rule in item.rules)
             yield Found(
-                Place("rulebook.yaml"),
+                examined.rulebook.place,
                 f"the answers cited for {reasons} do not force the outcome for someone who "
                 f"answers {examined.who(unforced)}",
             )
@@ -74,7 +73,7 @@ def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
         urgency = next((u for u, node in urgencies if examined.diagram.has(node, ticked)), None)
         if permitted != set(made.recommended) or urgency != made.urgency:
             yield Found(
-                Place("rulebook.yaml"),
+                examined.rulebook.place,
                 f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",
             )
 

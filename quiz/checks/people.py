@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quiz.answers import Answer, Answers
-from quiz.checks.diagram import Member, Node
+from quiz.checks.diagram import Node, Step
 from quiz.checks.population import assumed
 from quiz.checks.space import Band, Choice, Space, name
 from quiz.model import Population
@@ -58,7 +58,7 @@ class People:
             for choice in choices
         }
 
-        self._known: dict[Node, Member] = {}
+        self._known: dict[Node, Step] = {}
 
     def find(self, node: Node) -> Person | None:
         """Return the person with the fewest unusual answers, None if nobody is in the set."""

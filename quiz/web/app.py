@@ -11,10 +11,10 @@ from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarg
 from quiz.content import STATIC, TEMPLATES
 from quiz.web import errors, headers
 from quiz.web import site as sites
-from quiz.web.api import api
+from quiz.web.api.views import api
 from quiz.web.files import files
-from quiz.web.quiz_pages import quiz_pages
-from quiz.web.treatment_pages import treatment_pages
+from quiz.web.pages.quiz import quiz_pages
+from quiz.web.pages.treatment import treatment_pages
 
 
 def create_app(rules: Path | None = None) -> Flask:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from quiz.web.page import send
+from quiz.web.pages.page import send
 from quiz.web.site import site
 
 files = Blueprint("files", __name__)
@@ -10,9 +10,9 @@ files = Blueprint("files", __name__)
 _A_YEAR = 31_536_000
 
 
-@files.get("/quiz.css")
+@files.get("/static/css/quiz.css")
 def stylesheet() -> Response:
-    """Send the stylesheet; a page names its version, so that it may be kept for ever."""
+    """Send the stylesheet whole, where its own part stands; with its version, it may be kept."""
     stored = site().stylesheet
     named = request.args.get("v") == stored.etag
     return send(stored, seconds=_A_YEAR if named else 0)

@@ -82,7 +82,7 @@ def _as_text(report: Report) -> None:
     for problem in report.problems:
         colour = "red" if problem.level == "error" else "yellow"
         console.print(Text(str(problem), style=colour))
-        if line := _line(report.folder, problem):
+        if line := _line(problem):
             console.print(Text(f"    {line}", style="dim"))
         if problem.case:
             console.print(Text(problem.case, style="cyan"))
@@ -134,10 +134,10 @@ _SHAPES: dict[str, Callable[[Report], None]] = {
 }
 
 
-def _line(folder: Path, problem: Problem) -> str:
+def _line(problem: Problem) -> str:
     """Return the offending line; nothing where the problem is about a whole file."""
     try:
-        text = (folder.parent / problem.place.file).read_text(encoding="utf-8")
+        text = Path(problem.place.file).read_text(encoding="utf-8")
         return text.splitlines()[problem.place.line - 1].strip() if problem.place.line > 1 else ""
     except (OSError, UnicodeDecodeError, IndexError):
         return ""
