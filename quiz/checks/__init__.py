@@ -28,7 +28,7 @@ from quiz.checks.lint import (
 )
 from quiz.checks.mutants import cases_kill_mutants
 from quiz.checks.safety import monotone, safe, total, unsure_is_careful
-from quiz.problems import Place, Problem
+from quiz.problems import Problem
 
 __all__ = ["CHECKS", "OVER_BUDGET", "SERVED_ONLY_WITH", "Check", "Examined", "ran_out", "run"]
 
@@ -72,4 +72,4 @@ def run(
                 raise
             what = f"{check.code} {check.name} could not be proved: {why}"
             hint = "simplify the rules that it is about, or give it more time (--seconds)"
-            yield check, (Problem(Place("rulebook.yaml"), OVER_BUDGET, "over-budget", what, hint),)
+            yield check, (Problem(examined.rulebook.place, OVER_BUDGET, "over-budget", what, hint),)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Protocol, Self
 
@@ -26,10 +26,11 @@ BUDGET = 5_000_000
 _MEMORY = 600_000_000
 
 #: Counting the nodes takes the C backend longer than most operations do.
-_STEPS_BETWEEN_LOOKS = 256
+_STEPS_BETWEEN_LOOKS = 2048
 
 Number = int | float
-_Member = tuple[int, tuple[str, ...]]
+#: The cheapest way on from a node: what it costs, whether its variable is true, and where to.
+Step = tuple[int, bool, "Node"]
 
 
 class Node(Protocol):
@@ -91,6 +92,11 @@ class Diagram:
         node: Node = self._bdd.var(name)
         return node
 
+    def all_ticked(self, names: Iterable[str]) -> Node:
+        """Return the set in which all of these variables are true."""
+        node: Node = self._bdd.cube(dict.fromkeys(names, True))
+        return node
+
     def all_of(self, nodes: Iterable[Node]) -> Node:
         """Intersect sets. Raises BudgetExceededError."""
         return reduce(lambda one, other: self._within(one & other), nodes, self.everything)
@@ -143,50 +149,74 @@ class Diagram:
         for weight in reversed(each):
             open_from.append(open_from[-1] * (1 + weight))
         open_from.reverse()
-        return self._weigh_from(0, node, each, open_from, {})
+        known: dict[Node, Number] = {}
 
-    def _weigh_from(
+        for found, low, high in self._from_below(node, known):
+            after = found.level + 1
+            known[found] = self._open(low, after, each, open_from, known) + each[
+                found.level
+            ] * self._open(high, after, each, open_from, known)
+        return self._open(node, 0, each, open_from, known)
+
+    def _open(
         self,
-        level: int,
         node: Node,
+        level: int,
         each: Sequence[Number],
         open_from: Sequence[Number],
-        known: dict[Node, Number],
+        known: Mapping[Node, Number],
     ) -> Number:
         """Weigh a node from a level on: the levels that it skips are open."""
         if node == self.nothing:
             return 0
         if node == self.everything:
             return open_from[level]
-        if node not in known:
-            low, high = (
-                self._weigh_from(node.level + 1, branch, each, open_from, known)
-                for branch in self._branches(node)
-            )
-            known[node] = low + each[node.level] * high
         return math.prod((1 + weight for weight in each[level : node.level]), start=known[node])
 
-    def lightest(self, node: Node, costs: Mapping[str, int]) -> frozenset[str] | None:
+    def lightest(
+        self, node: Node, costs: Mapping[str, int], known: dict[Node, Step] | None = None
+    ) -> frozenset[str] | None:
         """Return what is true in the member that costs least; None for an empty set.
 
-        A variable without a cost is free, but is not made true for nothing.
+        A variable without a cost is free, but is not made true for nothing. `known` may be
+        kept for further searches with the same costs.
         """
-        found = self._lightest(node, costs, {})
-        return None if found is None else frozenset(found[1])
-
-    def _lightest(
-        self, node: Node, costs: Mapping[str, int], known: dict[Node, _Member]
-    ) -> _Member | None:
         if node == self.nothing:
             return None
-        if node == self.everything:
-            return 0, ()
-        if node not in known:
-            low, high = (self._lightest(branch, costs, known) for branch in self._branches(node))
-            name = self._names[node.level]
-            with_it = (high[0] + costs.get(name, 0), (name, *high[1])) if high else None
-            known[node] = min((one for one in (low, with_it) if one), key=lambda one: one[0])
-        return known[node]
+        best = {} if known is None else known
+        for found, low, high in self._from_below(node, best):
+            cost = costs.get(self._names[found.level], 0)
+            choices = [
+                (best[after][0] + more if after != self.everything else more, ticked, after)
+                for after, ticked, more in ((low, False, 0), (high, True, cost))
+                if after != self.nothing
+            ]
+            best[found] = min(choices, key=lambda choice: choice[0])
+        true = []
+        while node != self.everything:
+            _, ticked, after = best[node]
+            if ticked:
+                true.append(self._names[node.level])
+            node = after
+        return frozenset(true)
+
+    def _from_below(
+        self, node: Node, known: Mapping[Node, object]
+    ) -> Iterator[tuple[Node, Node, Node]]:
+        """Yield each node that is not known yet, with its two branches, after both of them.
+
+        Not recursive: a path is as long as there are variables.
+        """
+        seen, to_visit, order = set(), [node], []
+        while to_visit:
+            found = to_visit.pop()
+            if found in seen or found in known or found in (self.nothing, self.everything):
+                continue
+            seen.add(found)
+            low, high = self._branches(found)
+            order.append((found, low, high))
+            to_visit += (low, high)
+        yield from sorted(order, key=lambda entry: entry[0].level, reverse=True)
 
     def has(self, node: Node, ticked: frozenset[str]) -> bool:
         """Say whether the set has the member in which exactly these variables are true."""

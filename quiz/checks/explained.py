@@ -10,10 +10,9 @@ from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.sampling import random_answers
-from quiz.checks.space import Space
+from quiz.checks.space import Space, name
 from quiz.engine import recommend
 from quiz.explanation import why_of
-from quiz.problems import Place
 from quiz.recommendation import Recommendation
 
 #: How many random people V14 and V17 try at every check; the tests try 100,000.
@@ -35,16 +34,22 @@ def explained(examined: Examined) -> Iterator[Found]:
     unexplained = _unexplained(examined)
     if not examined.nobody(unexplained):
         yield Found(
-            Place("rulebook.yaml"),
+            examined.rulebook.place,
             f"there is no reason for someone who answers {examined.who(unexplained)}",
         )
+    told: set[frozenset[str]] = set()
     for made in _tried(examined):
-        if not made.recommended and not _forced(examined, made):
-            unforced = examined.who(_citing(examined.space, made) & ~examined.outcomes.specialist)
+        cited = frozenset() if made.recommended else _cited(examined.space, made)
+        if cited in told or made.recommended:
+            continue
+        told.add(cited)
+        unforced = examined.anybody_permitted & examined.diagram.all_ticked(cited)
+        if not examined.nobody(unforced):
             reasons = ", ".join(rule for item in why_of(made) for rule in item.rules)
             yield Found(
-                Place("rulebook.yaml"),
-                f"the answers cited for {reasons} do not force the outcome: {unforced}",
+                examined.rulebook.place,
+                f"the answers cited for {reasons} do not force the outcome for someone who "
+                f"answers {examined.who(unforced)}",
             )
 
 
@@ -68,7 +73,7 @@ def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
         urgency = next((u for u, node in urgencies if examined.diagram.has(node, ticked)), None)
         if permitted != set(made.recommended) or urgency != made.urgency:
             yield Found(
-                Place("rulebook.yaml"),
+                examined.rulebook.place,
                 f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",
             )
 
@@ -92,17 +97,11 @@ def _unexplained(examined: Examined) -> Node:
     return outcomes.specialist & ~examined.diagram.any_of(told)
 
 
-def _forced(examined: Examined, made: Recommendation) -> bool:
-    cited = _citing(examined.space, made)
-    return examined.diagram.within(cited, examined.outcomes.specialist)
-
-
-def _citing(space: Space, made: Recommendation) -> Node:
-    """Return everybody who gives at least the answers that the reasons cite."""
-    nodes = [
-        space.chosen(question, choice)
+def _cited(space: Space, made: Recommendation) -> frozenset[str]:
+    """Return the variables of all answers that the reasons cite."""
+    return frozenset(
+        name(question, choice)
         for item in why_of(made)
         for question, answer in item.answers.items()
         for choice in space.made(question, answer)
-    ]
-    return space.valid & space.diagram.all_of(nodes)
+    )

@@ -23,6 +23,17 @@ def assumed(population: Population, question: str, choice: Choice) -> float:
     return total
 
 
+def completed(population: Population, earlier: Population) -> Population:
+    """Add what an earlier population declares of questions and options that are gone since."""
+    if not population.shares:
+        return population
+    shares = {
+        question: {**earlier.shares.get(question, {}), **population.shares.get(question, {})}
+        for question in {**earlier.shares, **population.shares}
+    }
+    return Population(shares)
+
+
 def weights(space: Space, population: Population) -> Mapping[str, float]:
     """Return the weight of each variable, so that a member's weights multiply to its share."""
     found: dict[str, float] = {}

@@ -41,9 +41,9 @@ class Space:
         deadline: float = math.inf,
     ) -> None:
         self.rulebook = rulebook
-        conditions = [*_conditions(rulebook), *cut_for]
+        cuts = [*conditions(rulebook), *cut_for]
         self.choices: Mapping[str, tuple[Choice, ...]] = {
-            id: _choices(question, conditions) for id, question in rulebook.questions.items()
+            id: _choices(question, cuts) for id, question in rulebook.questions.items()
         }
         self.diagram = Diagram(_order(rulebook, self.choices), budget, deadline)
         self._holds: dict[Condition, Node] = {}
@@ -58,17 +58,20 @@ class Space:
         """Return where one choice is made."""
         return self.diagram.ticked(name(question, choice))
 
+    def asked(self, question: Question) -> Node:
+        """Return where a question is asked."""
+        return self.holds(question.ask_when) if question.ask_when else self.diagram.everything
+
     @cached_property
     def valid(self) -> Node:
         """Return every valid set of answers."""
         # From the last question up: each new part then stands on top of the graph.
         questions = reversed(list(self.rulebook.questions.values()))
+        main, others = self.rulebook.main_concern, self.rulebook.other_concerns
         apart = (
-            ~(
-                self.chosen(self.rulebook.main_concern, one)
-                & self.chosen(self.rulebook.other_concerns, one)
-            )
-            for one in reversed(self.choices[self.rulebook.main_concern])
+            ~(self.chosen(main, one) & self.chosen(others, one))
+            for one in reversed(self.choices[main])
+            if one in self.choices[others]
         )
         return self.diagram.all_of([*map(self._answered, questions), *apart])
 
@@ -124,9 +127,7 @@ class Space:
         else:
             some, none_alone = diagram.any_of(rows), ~diagram.any_of(alone)
             answered = (some & none_alone) | (~some & diagram.exactly_one(alone))
-        if question.ask_when is None:
-            return answered
-        asked = self.holds(question.ask_when)
+        asked = self.asked(question)
         return (asked & answered) | (~asked & ~diagram.any_of(nodes.values()))
 
     def _encoded(self, condition: Condition) -> Node:
@@ -157,7 +158,8 @@ def name(question: str, choice: Choice) -> str:
     )
 
 
-def _conditions(rulebook: Rulebook) -> Iterator[Condition]:
+def conditions(rulebook: Rulebook) -> Iterator[Condition]:
+    """Yield every condition that a rulebook holds."""
     for reason in rulebook.reasons():
         yield reason.when
     for requirement in rulebook.requirements:
@@ -186,9 +188,8 @@ def _order(rulebook: Rulebook, choices: Mapping[str, tuple[Choice, ...]]) -> lis
     concern asks for either; the other questions stand in the order in which they are asked.
     """
     main, others = rulebook.main_concern, rulebook.other_concerns
-    order = [name(id, one) for one in choices[main] for id in (main, others)]
-    rest = [id for id in choices if id not in (main, others)]
-    return order + [name(id, one) for id in rest for one in choices[id]]
+    order = [name(id, one) for one in choices[main] for id in (main, others) if one in choices[id]]
+    return list(dict.fromkeys(order + [name(id, one) for id in choices for one in choices[id]]))
 
 
 def _one(choice: Choice) -> Answer:

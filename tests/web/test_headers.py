@@ -8,7 +8,6 @@ ADDRESSES = [
     "/",
     QUIZ,
     "/treatments/microneedling",
-    "/quiz.css",
     "/static/css/quiz.css",
     "/healthz",
     "/api/v1/openapi.json",
@@ -67,4 +66,4 @@ def test_the_stylesheet_is_kept_for_ever_under_its_own_version_only(client: Flas
     named = client.get("/").text.split('stylesheet" href="')[1].split('"')[0]
 
     assert "immutable" in client.get(named).headers["Cache-Control"]
-    assert "immutable" not in client.get("/quiz.css?v=old").headers["Cache-Control"]
+    assert "immutable" not in client.get("/static/css/quiz.css?v=old").headers["Cache-Control"]

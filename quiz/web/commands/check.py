@@ -110,7 +110,7 @@ def _as_text(report: Report) -> None:
     for problem in report.problems:
         colour = "red" if problem.level == "error" else "yellow"
         console.print(Text(str(problem), style=colour))
-        if line := _line(report.folder, problem):
+        if line := _line(problem):
             console.print(Text(f"    {line}", style="dim"))
         if problem.case:
             console.print(Text(problem.case, style="cyan"))
@@ -162,10 +162,10 @@ _SHAPES: dict[str, Callable[[Report], None]] = {
 }
 
 
-def _line(folder: Path, problem: Problem) -> str:
+def _line(problem: Problem) -> str:
     """Return the offending line; nothing where the problem is about a whole file."""
     place = problem.place
-    lines = _lines(folder.absolute().parent / place.file) if place.line > 1 else ()
+    lines = _lines(Path(place.file)) if place.line > 1 else ()
     return lines[place.line - 1].strip() if place.line <= len(lines) else ""
 
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.model import Case, Rulebook
-from quiz.web.openapi import openapi
+from quiz.web.api.openapi import openapi
 from tests.people import Fields, fields
 from tests.web.asking import API, found
 from tests.web.test_bad_input import API_MISTAKES
@@ -39,6 +39,20 @@ def test_every_schema_is_a_json_schema(description: dict[str, object]) -> None:
 
     for schema in components["schemas"].values():
         Draft202012Validator.check_schema(schema)
+
+
+def test_no_answer_has_defaults(description: dict[str, object]) -> None:
+    """A reader would take an urgency, or too many cautions, from where there are none."""
+
+    def named(schema: object) -> list[str]:
+        parts = list(schema.values()) if isinstance(schema, dict) else []
+        parts += schema if isinstance(schema, list) else []
+        here = ["default"] if isinstance(schema, dict) and "default" in schema else []
+        return here + [name for part in parts for name in named(part)]
+
+    components = description["components"]
+    assert isinstance(components, dict)
+    assert named({**components["schemas"], "Answers": None}) == []
 
 
 def test_every_answer_to_a_case_is_as_described(

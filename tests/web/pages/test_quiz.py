@@ -1,6 +1,10 @@
+import re
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from quiz.content import STATIC
 from quiz.model import Rulebook
 from quiz.questions import Kind
 from tests.web.asking import QUIZ, Form
@@ -32,7 +36,9 @@ def test_a_follow_up_says_when_it_applies(client: FlaskClient) -> None:
 
 
 def test_a_follow_up_is_hidden_by_style_until_its_option_is_chosen(client: FlaskClient) -> None:
-    css = client.get("/quiz.css").text
+    page = Page(client.get(QUIZ).text)
+    (address,) = [given["href"] for tag, given in page.elements if tag == "link"]
+    css = client.get(address).text
 
     scars = "#q_main_concern-scars"
     hiding = next(
@@ -40,7 +46,26 @@ def test_a_follow_up_is_hidden_by_style_until_its_option_is_chosen(client: Flask
     )
     assert "#q_other_concerns-scars" in hiding
     assert hiding.endswith("#q_scar_type { display: none; }")
-    assert scars.removeprefix("#") in Page(client.get(QUIZ).text).values("id")
+    assert scars.removeprefix("#") in page.values("id")
+
+
+def test_a_link_of_the_summary_wraps_beside_its_bullet(client: FlaskClient) -> None:
+    """The bullet of a list stands at the last line of what is drawn as one block."""
+    css = client.get("/static/css/quiz.css").text
+
+    (links,) = re.findall(r"^\.summary a \{(.*)\}$", css, re.MULTILINE)
+    assert "inline-block" not in links
+
+
+def test_there_is_one_address_with_one_stylesheet(client: FlaskClient, app: Flask) -> None:
+    page = Page(client.get(QUIZ).text)
+    (address,) = [given["href"].split("?")[0] for tag, given in page.elements if tag == "link"]
+    served = client.get("/static/css/quiz.css").text
+
+    assert address == "/static/css/quiz.css"
+    assert served.startswith((STATIC / "css" / "quiz.css").read_text(encoding="utf-8"))
+    assert "@supports selector(:has(*))" in served, "with the rules for follow-ups"
+    assert not [rule for rule in app.url_map.iter_rules() if rule.rule == "/quiz.css"]
 
 
 def test_the_root_is_the_quiz_of_the_default_clinic_and_posts_to_itself(
@@ -82,12 +107,16 @@ def test_a_treatment_page_shows_every_part_with_its_evidence(
         page = client.get(f"/treatments/{treatment.id}")
         text = page.text.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
 
+        apart = re.findall(r'<p class="fine long">(.*?)</p>', text)
+        apart = [one for each in apart for one in each.split(", ")]
         assert Page(page.text).text("h1") == treatment.name
         for section in treatment.sections.values():
             assert all(paragraph in text for paragraph in (*section.text, *section.points))
         for suit in treatment.suits:
             assert suit.because in text
             assert all(rulebook.evidence[id].finding in text for id in suit.sources)
+            identifiers = [one for id in suit.sources for one in rulebook.evidence[id].identifiers]
+            assert all(one in apart for one in identifiers)
 
 
 def test_the_process_says_that_it_answers(client: FlaskClient) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response, request
-from werkzeug.exceptions import UnsupportedMediaType
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.assessment import as_json, assess
-from quiz.web.errors import NOT_AN_OBJECT, UNKNOWN_CLINIC, RefusedError, errors_as_json
-from quiz.web.openapi import openapi
-from quiz.web.page import send
+from quiz.web.api.openapi import openapi
+from quiz.web.api.strict_json import NotAnObjectError, read_object
+from quiz.web.errors import (
+    NOT_JSON,
+    UNKNOWN_CLINIC,
+    RefusedError,
+    errors_as_json,
+    json_error,
+    refuse_parameters,
+)
+from quiz.web.pages.page import send
 from quiz.web.site import Stored, site
-from quiz.web.strict_json import NotAnObjectError, read_object
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -20,14 +26,15 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 @api.post("/recommendations")
 def recommendations() -> Response:
     """Turn answers into a recommendation with its explanation, or into errors."""
+    refuse_parameters("clinic")
     if request.args.get("clinic", None) not in {None, *site().clinics}:
         raise RefusedError(404, UNKNOWN_CLINIC)
     if request.mimetype != "application/json":
-        raise UnsupportedMediaType
+        raise RefusedError(415, NOT_JSON)
     try:
         fields = read_object(request.get_data())
-    except NotAnObjectError:
-        raise RefusedError(400, NOT_AN_OBJECT) from None
+    except NotAnObjectError as error:
+        raise RefusedError(400, json_error(error)) from None
     answers = read_answers(site().rulebook, fields)
     if not isinstance(answers, Answers):
         return make_response(jsonify(errors_as_json(*answers)), 422)
@@ -37,6 +44,7 @@ def recommendations() -> Response:
 @api.get("/openapi.json")
 def description() -> Response:
     """Describe the API, as made from the rulebook."""
+    refuse_parameters()
     stored = site().stored
     if request.path not in stored:
         body = jsonify(openapi(site().rulebook)).get_data()

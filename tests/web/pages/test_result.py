@@ -1,6 +1,6 @@
 from flask.testing import FlaskClient
 
-from quiz.model import Rulebook
+from quiz.model import Case, Rulebook
 from tests.people import Fields
 from tests.web.asking import QUIZ, Form, as_form
 from tests.web.page_checks import Page
@@ -90,7 +90,8 @@ def test_a_reason_is_given_only_once(
 
     acne = next(rule for rule in rulebook.rules if rule.id == "active-acne")
     assert text.count(acne.because) == 1
-    assert "For the reasons above." in text
+    assert f"Because of: {rulebook.questions['skin_today'].label('active_acne')}" in text
+    assert "For the reasons above" not in text
 
 
 def test_a_concern_that_is_left_out_is_named_with_its_reason(
@@ -140,3 +141,15 @@ def test_change_validates_nothing(client: FlaskClient) -> None:
 
     assert answer.status_code == 200
     assert 'role="alert"' not in answer.text
+
+
+def test_a_reason_that_differs_by_treatment_says_for_which_treatment_each_advice_is(
+    client: FlaskClient, cases: tuple[Case, ...], rulebook: Rulebook
+) -> None:
+    case = next(case for case in cases if case.id == "nickel-dry-and-scars")
+    text = ask(client, dict(case.fields))
+
+    nickel = next(rule for rule in rulebook.rules if rule.id == "nickel")
+    for id, advice in nickel.advised().items():
+        assert f"<b>{rulebook.treatments[id].name}:</b> {advice}" in text
+    assert text.count("Because of: Nickel (cheap jewellery)") == 3

@@ -1,13 +1,19 @@
-"""A treatment's own page as its template sees it."""
+"""`/treatments/<treatment>`: the page as its template sees it, and the view."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import NotFound
+
 from quiz.model import Rulebook, Section, Suit, Treatment
-from quiz.web import words
-from quiz.web.in_words import InWords, ShownSource
-from quiz.web.page import Frame
+from quiz.web.pages.page import Frame, send
+from quiz.web.site import Stored, site
+from quiz.web.wording import labels
+from quiz.web.wording.items import InWords, ShownSource
+
+treatment_pages = Blueprint("treatments", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,10 @@ def shown_section(in_words: InWords, id: str, section: Section) -> ShownSection:
     """Put one part of a treatment's page into words."""
     return ShownSection(
         id=id.replace("_", "-"),
-        title=words.SECTIONS[id],
+        title=labels.SECTIONS[id],
         text=section.text,
         points=section.points,
-        ordered=id in words.IN_STEPS,
+        ordered=id in labels.IN_STEPS,
         sources=in_words.sources(section.sources),
         unsourced=section.unsourced,
     )
@@ -78,9 +84,22 @@ def shown_section(in_words: InWords, id: str, section: Section) -> ShownSection:
 def _shown_suit(in_words: InWords, suit: Suit) -> ShownSuit:
     return ShownSuit(
         text=suit.because,
-        strength=words.STRENGTH[suit.strength],
+        strength=labels.STRENGTH[suit.strength],
         studies=suit.studies,
         advice=suit.advice,
         sources=in_words.sources(suit.sources),
         unsourced=suit.unsourced,
     )
+
+
+@treatment_pages.get("/treatments/<treatment>")
+def show(treatment: str) -> Response:
+    """Send the page of a treatment, the same bytes to everybody."""
+    rulebook, stored = site().rulebook, site().stored
+    if treatment not in rulebook.treatments:
+        raise NotFound
+    if request.path not in stored:
+        page = treatment_page(Frame.of(site()), rulebook, rulebook.treatments[treatment])
+        body = render_template("pages/treatment.html", page=page)
+        stored[request.path] = Stored(body.encode(), "text/html")
+    return send(stored[request.path])

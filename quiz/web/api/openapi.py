@@ -7,11 +7,12 @@ from pydantic.json_schema import models_json_schema
 from quiz import __version__
 from quiz.model import Rulebook
 from quiz.recommendation import COMBINATION, SEE_SPECIALIST
-from quiz.web.api_shapes import Errors, Recommendation
-from quiz.web.request_schema import Schema, request_schema
+from quiz.web.api.request_schema import Schema, request_schema
+from quiz.web.api.shapes import Errors, Recommendation
 
 _ERRORS = {
-    "400": "The body is no JSON object, or names something twice.",
+    "400": "The body is no JSON object or names something twice, or the address holds more than "
+    "a clinic.",
     "404": "There is no such clinic.",
     "411": "The request does not say its length.",
     "413": "The body is larger than 64 KB.",
@@ -67,8 +68,16 @@ def _schemas(rulebook: Rulebook) -> Schema:
         ref_template="#/components/schemas/{model}",
     )
     schemas = made["$defs"]
+    _take_defaults_away(schemas)
     _name_treatments(schemas, list(rulebook.treatments))
     return {"Answers": request_schema(rulebook), **schemas}
+
+
+def _take_defaults_away(schemas: Schema) -> None:
+    """Leave no defaults: in an answer, what is not there does not hold."""
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            field.pop("default", None)
 
 
 def _name_treatments(schemas: Schema, treatments: list[str]) -> None:
