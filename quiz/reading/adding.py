@@ -116,7 +116,7 @@ class Folder:
         """Return the file in which a question is asked."""
         for fields in self.layout.questions:
             if fields.word("id") == question:
-                return self.path.parent / fields.place.file
+                return Path(fields.place.file)
         return self.path / "questions"
 
     def _refuse_taken(self, id: str, path: Path) -> None:

@@ -16,7 +16,8 @@ TINY = ROOT / "tests" / "rulebooks" / "tiny"
 
 
 @pytest.fixture
-def rules(tmp_path: Path) -> Path:
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)  # places are shown from here
     return Path(shutil.copytree(TINY, tmp_path / "rules"))
 
 
