@@ -74,9 +74,7 @@ def figures(examined: Examined) -> Figures:
         answers=examined.space.count(examined.space.valid),
         checks=tuple(_check(check, problems) for check, problems in run(examined)),
         reasons={reason.id: _reason(examined, reason) for reason in examined.rulebook.reasons()},
-        outcomes={
-            id: _outcome(examined, id, node) for id, node in examined.outcomes.by_name().items()
-        },
+        outcomes={id: _outcome(examined, node) for id, node in examined.outcomes.by_name().items()},
     )
 
 
@@ -100,8 +98,10 @@ def _reason(examined: Examined, reason: Reasoned) -> ReasonFigures:
 
 
 def _mattering(examined: Examined, reason: Reasoned, fires: Node) -> Mapping[str, Node]:
-    """Return by treatment for whom it makes the difference: what suits is offered, what stops
-    is all that stops, and whatever else touches a treatment touches one that is offered.
+    """Return by treatment for whom a reason makes the difference.
+
+    What suits is offered, what stops is all that stops, and whatever else touches a treatment
+    touches one that is offered.
     """
     outcomes = examined.outcomes
     if isinstance(reason, Suit):
@@ -132,7 +132,7 @@ def _always_with(examined: Examined, reason: Reasoned, fires: Node) -> tuple[str
     )
 
 
-def _outcome(examined: Examined, id: str, node: Node) -> OutcomeFigures:
+def _outcome(examined: Examined, node: Node) -> OutcomeFigures:
     outcomes = examined.outcomes
     through = {
         treatment: _who(examined, node & outcomes.suits_main[treatment])

@@ -1,4 +1,4 @@
-"""A rule's condition in the questions' own words, drawn as a tree; tried on answers or not. Pure."""
+"""A rule's condition in the questions' own words, as a tree; tried on answers or not. Pure."""
 
 from __future__ import annotations
 
