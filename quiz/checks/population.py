@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quiz.answers import Answer
 from quiz.checks.diagram import Node
 from quiz.checks.space import Band, Choice, Space, name
 from quiz.model import Population
@@ -21,6 +22,21 @@ def assumed(population: Population, question: str, choice: Choice) -> float:
         overlap = min(high, choice.high) - max(low, choice.low) + 1
         total += share * max(0, overlap) / (high - low + 1)
     return total
+
+
+def ordinary(question: Question, population: Population) -> Answer:
+    """Return the answer that is assumed to be the most frequent; of ages, the youngest of them."""
+    shares = population.shares.get(question.id, {})
+    match question.kind:
+        case Kind.MANY:
+            return ()
+        case Kind.CHECKLIST:
+            return tuple(sorted(question.meaning(Means.NOTHING)))[:1]
+        case Kind.ONE:
+            return max(question.options, key=lambda option: shares.get(option.id, 0.0)).id
+        case Kind.NUMBER:
+            span = max(shares, key=lambda span: shares[span], default=str(question.low))
+            return int(span.split("-")[0])
 
 
 def weights(space: Space, population: Population) -> Mapping[str, float]:

@@ -14,6 +14,7 @@ from quiz.web import site as sites
 from quiz.web.api import api
 from quiz.web.files import files
 from quiz.web.quiz_pages import quiz_pages
+from quiz.web.rulebook.pages import rulebook_pages
 from quiz.web.treatment_pages import treatment_pages
 
 
@@ -26,6 +27,7 @@ def create_app(rules: Path | None = None) -> Flask:
     opened = sites.open_site(rules or sites.rules_folder())
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
+    app.config["RULES"] = rules or sites.rules_folder()
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_options = {
         "undefined": StrictUndefined,
@@ -37,7 +39,7 @@ def create_app(rules: Path | None = None) -> Flask:
     sites.install(app, opened)
     errors.install(app)
     headers.install(app)
-    for blueprint in (quiz_pages, treatment_pages, api, files):
+    for blueprint in (quiz_pages, treatment_pages, rulebook_pages, api, files):
         app.register_blueprint(blueprint)
     return app
 

@@ -13,7 +13,8 @@ from quiz.web.follow_ups import option_id
 from quiz.web.forms import QuizForm, field_name
 from quiz.web.page import Frame
 
-_DRAWN_BY = {
+#: The template of each kind of question.
+DRAWN_BY = {
     Kind.ONE: "fields/one.html",
     Kind.MANY: "fields/many.html",
     Kind.CHECKLIST: "fields/many.html",
@@ -125,7 +126,7 @@ def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuest
     return ShownQuestion(
         id=field.name,
         name=field.name,
-        template=_DRAWN_BY[question.kind],
+        template=DRAWN_BY[question.kind],
         text=question.text,
         hint=question.hint,
         optional=question.optional,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.checks.figures import Figures
+from quiz.figures import Figures
 from quiz.model import Rulebook
 from quiz.web.drawing import layout as place
 from quiz.web.drawing.boxes import boxes, heads, lanes

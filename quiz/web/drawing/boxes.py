@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quiz.checks.figures import Figures
+from quiz.figures import Figures
 from quiz.model import NotCovered, Reasoned, Suit
 from quiz.web.drawing import layout as place
 from quiz.web.drawing.layout import Layout, Rows
@@ -41,7 +41,7 @@ def heads(layout: Layout) -> Iterator[Words]:
     """Yield the heads of the columns, and the treatments' names before each group of rules."""
     columns = {
         place.EDGE: "Questions",
-        place.RULES_X: "Rules, and for how many they fire (assumed)",
+        place.RULES_X: "Rules (with assumed shares)",
         place.LANES_X: "Treatments",
         layout.outcomes_x: "Outcomes",
     }
@@ -106,7 +106,7 @@ def _outcome(layout: Layout, figures: Figures, id: str) -> Box:
         (f"{percent(found.share)} (assumed)", ""),
         (f"{rounded(found.sets)} sets of answers", ""),
     )
-    left, times = layout.outcomes_x + 12, 1 + int(height // _SAID_AGAIN)
+    left, times = layout.outcomes_x + 12, 1 + max(0, int((height - 5 * place.LINE) // _SAID_AGAIN))
     words = (
         Words(left, top + 24 + again * _SAID_AGAIN + n * place.LINE, text, look)
         for again in range(times)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quiz.checks.figures import Figures
+from quiz.figures import Figures
 from quiz.model import Reasoned
 from quiz.recommendation import SEE_SPECIALIST
 from quiz.web.drawing import layout as place

@@ -28,7 +28,7 @@ BEFORE_OUTCOMES = 64.0
 TOP = 128.0
 #: Between groups: the treatments' names stand there again.
 GAP = 30.0
-_LETTERS = 28  #: that fit into a line of a question
+_LETTERS = 25  #: that fit into a line of a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Layout:
 def _rows(rulebook: Rulebook) -> Iterator[Rows]:
     asking = _asking(rulebook)
     top, placed = TOP, set[str]()
-    by_rules = groupby(rulebook.questions, key=lambda id: tuple(rule.id for rule in asking[id]))
+    by_rules = groupby(rulebook.questions, key=asking.__getitem__)
     for _, together in by_rules:
         questions = tuple(together)
         names = [line for id in questions for line in wrap(rulebook.questions[id].name, _LETTERS)]

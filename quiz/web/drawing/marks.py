@@ -27,7 +27,7 @@ _SHARE_WORDS = ("under 1 %", "1 to 3 %", "3 to 10 %", "10 to 20 %", "20 % and mo
 
 _ABOUT = "of the assumed population fire the rule; nobody was counted"
 _LINE = 26.0
-_STEP = 130.0
+_STEP = 140.0
 
 
 def mark(effect: str, x: float, y: float) -> str:

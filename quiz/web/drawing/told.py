@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quiz.checks.figures import Figures
 from quiz.conditions import leaves
+from quiz.figures import Figures
 from quiz.model import NotCovered, Reasoned
 from quiz.recommendation import SEE_SPECIALIST
 from quiz.web.drawing.layout import Layout

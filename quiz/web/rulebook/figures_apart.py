@@ -1,7 +1,4 @@
-"""The figures of a rulebook, worked out in a child process: diagrams would fill a worker.
-
-Run as a module with a folder it prints the figures of the rules in it, as JSON.
-"""
+"""The figures of a rulebook, worked out in a child process: diagrams would fill a worker."""
 
 from __future__ import annotations
 
@@ -9,22 +6,23 @@ import logging
 import os
 import subprocess
 import sys
-from datetime import date
+import time
 from pathlib import Path
 from threading import Lock, Thread
 
 from pydantic import TypeAdapter, ValidationError
 
 import quiz
-from quiz.checks import Examined
-from quiz.checks.figures import Figures, figures
-from quiz.reading import read
+from quiz.figures import Figures
 
 _log = logging.getLogger(__name__)
 _shape = TypeAdapter(Figures)
+_CHILD = "quiz.web.rulebook.figuring"
 
 #: Ten times the project's own rulebook takes far less, even without the C backend.
 _MOST_SECONDS = 300
+#: Seconds before what failed is tried again.
+_TRY_AGAIN_AFTER = 60
 
 
 class FiguresFailedError(Exception):
@@ -38,30 +36,42 @@ class FiguresApart:
     """
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
-        self.found: Figures | None = None
-        self._folder, self._fingerprint = folder, fingerprint
+        self.fingerprint = fingerprint
+        self.failed = False
+        self._found: Figures | None = None
+        self._folder = folder
         self._lock = Lock()
         self._working: Thread | None = None
+        self._begun = 0.0
 
     def ask(self) -> Figures | None:
         """Return the figures, or None and have them worked out; after a failure, once more."""
         with self._lock:
-            if self.found is None and (self._working is None or not self._working.is_alive()):
-                self._working = Thread(target=self._work, daemon=True)
+            if self._found is None and self._idle():
+                self._begun = time.monotonic()
+                self._working = Thread(target=self._work, name="figures", daemon=True)
                 self._working.start()
-        return self.found
+        return self._found
 
     def wait(self) -> Figures | None:
         """Return the figures once the work that was begun is over; None if it failed."""
         if self._working is not None:
             self._working.join()
-        return self.found
+        return self._found
+
+    def _idle(self) -> bool:
+        if self._working is None:
+            return True
+        return not self._working.is_alive() and time.monotonic() - self._begun > _TRY_AGAIN_AFTER
 
     def _work(self) -> None:
         try:
-            self.found = figures_apart(self._folder, self._fingerprint)
+            self._found = figures_apart(self._folder, self.fingerprint)
         except FiguresFailedError as error:
             _log.error("the rulebook's figures could not be worked out: %s", error)
+            self.failed = True
+        else:
+            self.failed = False
 
 
 def figures_apart(folder: Path, fingerprint: str) -> Figures:
@@ -72,7 +82,7 @@ def figures_apart(folder: Path, fingerprint: str) -> Figures:
     path = os.pathsep.join(
         [str(Path(quiz.__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
     )
-    command = [sys.executable, "-P", "-m", __name__, str(folder.absolute())]
+    command = [sys.executable, "-P", "-m", _CHILD, str(folder.absolute())]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and a folder as one argument
             command,
@@ -87,17 +97,3 @@ def figures_apart(folder: Path, fingerprint: str) -> Figures:
     if found.fingerprint != fingerprint:
         raise FiguresFailedError("the rule files have changed")
     return found
-
-
-def main(folder: Path) -> None:
-    """Print the figures of the rules in a folder; end with 1 if they do not read."""
-    reading = read(folder)
-    if reading.rulebook is None:
-        sys.exit(1)
-    today = date.today()  # noqa: DTZ011 - the day where the rules are served
-    examined = Examined(reading.rulebook, reading.cases, reading.population, today)
-    sys.stdout.buffer.write(_shape.dump_json(figures(examined)))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quiz.checks.figures import CheckFigures, Figures
+from quiz.figures import CheckFigures, Figures
 from quiz.model import Rulebook
-from quiz.web.rulebook import shown_entries
-from quiz.web.page import Frame
-from quiz.web.drawing.picture import Picture
 from quiz.web.drawing import draw
+from quiz.web.drawing.picture import Picture
+from quiz.web.page import Frame
+from quiz.web.rulebook import shown_entries
 from quiz.web.rulebook.rule_words import reviewed, rounded
 from quiz.web.rulebook.shown_entries import AskedStep
-from quiz.web.rulebook.shown_rules import Entry, Group, Link, Row, ShownRules
+from quiz.web.rulebook.shown_rules import Group, Link, Row, ShownRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,25 @@ class Proved:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Addresses of what the page on the web needs, or leads to."""
+
+    stylesheet: str
+    script: str
+    simulator: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulebookPage:
     """All that the templates of the rulebook see."""
 
     frame: Frame
-    stylesheet: str  #: of these pages; "" in the book, which holds it
-    script: str
-    simulator: str
+    around: Around | None  #: None in the book, which stands alone
     title: str
     reviewed: str
     about: tuple[Row, ...]
-    proved: Proved | None  #: None while the checks are running
+    proved: Proved | None  #: None while the checks are running, or if they failed to
+    failed: bool
     picture: Picture | None
     steps: tuple[AskedStep, ...]
     rules: tuple[Group, ...]
@@ -57,27 +65,25 @@ class RulebookPage:
     @property
     def in_book(self) -> bool:
         """Whether the page stands alone, without anything else to lead to."""
-        return not self.stylesheet
+        return self.around is None
 
 
-def rulebook_page(  # noqa: PLR0913 - the addresses are the caller's
+def rulebook_page(
     frame: Frame,
     rulebook: Rulebook,
     figures: Figures | None,
     *,
-    stylesheet: str = "",
-    script: str = "",
-    simulator: str = "",
+    around: Around | None = None,
+    failed: bool = False,
 ) -> RulebookPage:
     """Put the whole rulebook into words, with its figures once they are there."""
     return RulebookPage(
         frame=frame,
-        stylesheet=stylesheet,
-        script=script,
-        simulator=simulator,
+        around=around,
         title="The rulebook",
         reviewed=reviewed(rulebook.reviewed),
         about=tuple(_about(rulebook)),
+        failed=failed,
         proved=_proved(figures) if figures else None,
         picture=draw(rulebook, figures) if figures else None,
         steps=shown_entries.shown_steps(rulebook),
@@ -90,17 +96,15 @@ def rulebook_page(  # noqa: PLR0913 - the addresses are the caller's
 
 def _about(rulebook: Rulebook) -> list[Row]:
     policy = rulebook.policy
-    counts = {
-        "question": len(rulebook.questions),
-        "safety rule": len(rulebook.rules),
-        "suit": len(rulebook.suits),
-        "concern not covered": len(rulebook.not_covered),
-        "safety requirement": len(rulebook.requirements),
-        "source": len(rulebook.evidence),
-    }
-    holds = ", ".join(
-        f"{number} {what}{'' if number == 1 else 's'}" for what, number in counts.items()
+    counts = (
+        (rulebook.questions, "questions"),
+        (rulebook.rules, "safety rules"),
+        (rulebook.suits, "suits"),
+        (rulebook.not_covered, "facts about what is not covered"),
+        (rulebook.requirements, "safety requirements"),
+        (rulebook.evidence, "sources"),
     )
+    holds = ", ".join(f"{len(each)} {what}" for each, what in counts)
     return [
         Row("Quiz", (rulebook.title,)),
         Row("Version", (rulebook.version,)),

@@ -84,7 +84,7 @@ def _asked(rulebook: Rulebook, question: Question) -> AskedQuestion:
         anchor=f"question-{question.id}",
         id=question.id,
         text=question.text,
-        rows=tuple(row for row in _question_rows(rulebook, question) if row.texts or row.links),
+        rows=tuple(row for row in _question_rows(rulebook, question) if not row.empty),
         options=tuple(_option(rulebook, question, option) for option in question.options),
     )
 
@@ -139,7 +139,7 @@ def _requirement(rulebook: Rulebook, one: Requirement) -> Entry:
         Row("Review", (reviewed(one.reviewed),)),
     ]
     anchor = f"requirement-{one.id}"
-    return Entry(anchor, one.id, one.because, (), tuple(row for row in rows if row.texts))
+    return Entry(anchor, one.id, one.because, (), tuple(row for row in rows if not row.empty))
 
 
 def _source(rulebook: Rulebook, source: Source) -> Entry:
@@ -152,9 +152,9 @@ def _source(rulebook: Rulebook, source: Source) -> Entry:
         Row("Checked", (f"{source.checked}, to be read again by {source.review_by}",)),
         Row("Kept although nothing cites it", (source.unused,) if source.unused else ()),
         Row("Cited by", tuple(_pages(rulebook, source)), rule_links(_citing(rulebook, source))),
-        Row("On the web", source.links),
+        Row("On the web", (), addresses=source.links),
     ]
-    shown = tuple(row for row in rows if row.texts or row.links)
+    shown = tuple(row for row in rows if not row.empty)
     return Entry(f"source-{source.id}", source.id, source.citation, (), shown)
 
 

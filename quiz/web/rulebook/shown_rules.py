@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from quiz.checks.figures import Figures, ReasonFigures
+from quiz.figures import Figures, ReasonFigures
 from quiz.model import NotCovered, Reasoned, Rule, Rulebook, Suit
 from quiz.web import words
 from quiz.web.rulebook.rule_words import EFFECTS, URGENCIES, effects_of, percent, reviewed, rounded
@@ -28,6 +28,12 @@ class Row:
     name: str
     texts: tuple[str, ...]
     links: tuple[Link, ...] = ()
+    addresses: tuple[str, ...] = ()  #: on the web
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say."""
+        return not (self.texts or self.links or self.addresses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class ShownRules:
         return Group(id, title, tuple(map(self._entry, reasons)))
 
     def _entry(self, reason: Reasoned) -> Entry:
-        rows = (row for row in self._rows(reason) if row.texts or row.links)
+        rows = (row for row in self._rows(reason) if not row.empty)
         return Entry(
             anchor=f"rule-{reason.id}",
             id=reason.id,

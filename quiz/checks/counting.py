@@ -1,65 +1,18 @@
-"""What the checks and the population say of a rulebook, as plain numbers and texts. Pure.
-
-Nothing here holds a diagram, so that pages can show it long after the proofs are forgotten,
-and a child process can hand it over as JSON.
-"""
+"""Counts for whom each rule fires and who gets each outcome, with an example of each. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from quiz.checks import run
 from quiz.checks.check import Check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
+from quiz.checks.population import ordinary
 from quiz.engine import recommend
+from quiz.figures import CheckFigures, Figures, OutcomeFigures, ReasonFigures
 from quiz.model import Reasoned, Rule, Suit
 from quiz.problems import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class CheckFigures:
-    """What one check found."""
-
-    code: str
-    name: str
-    level: str
-    holds: str  #: what is so when nothing was found: the first line of the check's page
-    problems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonFigures:
-    """For whom a rule, suit or missing cover fires."""
-
-    share: float  #: of the assumed population, from 0 to 1
-    sets: int  #: how many sets of answers
-    example: str  #: the most ordinary person for whom it fires; "" if there is nobody
-    examples: Mapping[str, str]  #: by treatment, the same where it makes the difference
-    always_with: tuple[str, ...]  #: what fires whenever this does, by id
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeFigures:
-    """Who gets an outcome."""
-
-    share: float
-    sets: int
-    example: str
-    through: Mapping[str, str]  #: by treatment, the most ordinary person who gets it through that
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """All that is counted and proved of one rulebook."""
-
-    fingerprint: str
-    checked_on: str  #: an ISO date; "" if review dates were not looked at
-    answers: int  #: how many sets of answers the proofs are about
-    checks: tuple[CheckFigures, ...]
-    reasons: Mapping[str, ReasonFigures]
-    outcomes: Mapping[str, OutcomeFigures]
 
 
 def figures(examined: Examined) -> Figures:
@@ -75,6 +28,10 @@ def figures(examined: Examined) -> Figures:
         checks=tuple(_check(check, problems) for check, problems in run(examined)),
         reasons={reason.id: _reason(examined, reason) for reason in examined.rulebook.reasons()},
         outcomes={id: _outcome(examined, node) for id, node in examined.outcomes.by_name().items()},
+        ordinary={
+            id: ordinary(question, examined.population)
+            for id, question in examined.rulebook.questions.items()
+        },
     )
 
 
