@@ -10,6 +10,7 @@ from quiz.explanation import Item
 from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Source, Suit
 from quiz.web import words
 from quiz.web.forms import field_name
+from quiz.web.rule_addresses import rule_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,15 @@ class ShownReason:
     answers: tuple[ShownAnswer, ...]
     sources: tuple[ShownSource, ...]
     unsourced: str
-    rules: tuple[str, ...]
+    rules: tuple[RuleLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLink:
+    """A rule or fact behind a reason, and where it stands in the rulebook."""
+
+    id: str
+    href: str
 
 
 class InWords:
@@ -65,7 +74,7 @@ class InWords:
             answers=self.answers(item.answers),
             sources=self.sources(item.sources),
             unsourced=found.unsourced if found else "",
-            rules=item.rules,
+            rules=tuple(RuleLink(id, rule_address(self._rulebook, id)) for id in item.rules),
         )
 
     def answers(self, answers: Mapping[str, Answer]) -> tuple[ShownAnswer, ...]:

@@ -8,6 +8,7 @@ from quiz import __version__
 from quiz.web.commands.check import check
 from quiz.web.commands.recommend import recommend
 from quiz.web.commands.serve import serve
+from quiz.web.commands.writing import book, graph
 
 
 @click.group()
@@ -19,5 +20,5 @@ def main() -> None:
     """
 
 
-for command in (serve, recommend, check):
+for command in (serve, recommend, check, book, graph):
     main.add_command(command)

@@ -14,7 +14,8 @@ from quiz.web.drawing.told import outcomes_told, rules_told
 
 _DESCRIPTION = (
     "Each row is a rule. To its left stand the questions that it asks about, to its right the "
-    "treatments that it touches, with a mark for what it does to them, and the outcomes. "
+    "treatments that it touches, with a mark for what it does to them, and the outcomes. A dashed "
+    "frame says for what nothing is offered. "
     "The shares are assumptions: nobody was counted."
 )
 

@@ -25,7 +25,7 @@ START = "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z"
 _SHARES = (0.0, 0.01, 0.03, 0.1, 0.2)
 _SHARE_WORDS = ("under 1 %", "1 to 3 %", "3 to 10 %", "10 to 20 %", "20 % and more")
 
-_ABOUT = "of the assumed population fire the rule; nobody was counted"
+_ABOUT = "of the assumed population; nobody was counted"
 _LINE = 26.0
 _STEP = 140.0
 

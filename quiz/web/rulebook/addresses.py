@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import url_for
 
 from quiz.content import STATIC
-from quiz.web.rulebook.rule_words import anchor
 from quiz.web.site import Stored, site
 
 _STYLES = ("rulebook.css", "graph.css")
@@ -27,8 +26,3 @@ def stylesheet() -> Stored:
 def stylesheet_address() -> str:
     """Return the address of the stylesheet in its version."""
     return url_for("rulebook.style", v=stylesheet().etag)
-
-
-def rule_address(id: str) -> str:
-    """Return where a rule or a fact stands."""
-    return url_for("rulebook.show", _anchor=anchor(site().rulebook, id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.model import Effect, NotCovered, Reasoned, Reviewed, Rule, Rulebook, Suit
+from quiz.model import Effect, NotCovered, Reasoned, Reviewed, Rule, Suit
 from quiz.questions import Kind, Means
 
 SUITS = "suits"
@@ -51,11 +51,6 @@ def effects_of(reason: Reasoned) -> dict[str, str]:
             return {}
         case _:
             raise TypeError(f"{reason!r} is no kind of reason")
-
-
-def anchor(rulebook: Rulebook, id: str) -> str:
-    """Return where a reason or a fact stands on the rulebook's page."""
-    return f"fact-{id}" if id in rulebook.facts else f"rule-{id}"
 
 
 def reviewed(by: Reviewed) -> str:

@@ -11,7 +11,7 @@ from quiz.questions import Option, Question
 from quiz.web import words
 from quiz.web.rulebook.rule_words import GROUPS, KINDS, MEANS, reviewed
 from quiz.web.rulebook.shown_conditions import shown_condition
-from quiz.web.rulebook.shown_rules import Entry, Group, Link, Row, rule_links
+from quiz.web.rulebook.shown_rules import Entry, Group, Link, Row, rule_links, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def requirements(rulebook: Rulebook) -> Group:
 
 def facts(rulebook: Rulebook) -> Group:
     """Give the sentences that belong to no single rule."""
-    entries = (Entry(f"fact-{id}", id, text, (), ()) for id, text in rulebook.facts.items())
+    entries = (Entry(f"fact-{id}", id, text, (), "", (), ()) for id, text in rulebook.facts.items())
     return Group("facts", "Sentences of every result", tuple(entries))
 
 
@@ -84,7 +84,7 @@ def _asked(rulebook: Rulebook, question: Question) -> AskedQuestion:
         anchor=f"question-{question.id}",
         id=question.id,
         text=question.text,
-        rows=tuple(row for row in _question_rows(rulebook, question) if not row.empty),
+        rows=said(_question_rows(rulebook, question)),
         options=tuple(_option(rulebook, question, option) for option in question.options),
     )
 
@@ -132,30 +132,35 @@ def _names(leaf: Chosen, option: str) -> bool:
 def _requirement(rulebook: Rulebook, one: Requirement) -> Entry:
     never = ", ".join(rulebook.treatments[id].name for id in sorted(one.never))
     when = shown_condition(one.condition, rulebook.questions)
-    rows = [
-        Row("If", (when.in_words,)),
-        Row("Never", (never,)),
-        Row("Kept although no rule could break it", (one.keep,) if one.keep else ()),
-        Row("Review", (reviewed(one.reviewed),)),
-    ]
-    anchor = f"requirement-{one.id}"
-    return Entry(anchor, one.id, one.because, (), tuple(row for row in rows if not row.empty))
+    rows = [Row("If", (when.in_words,)), Row("Never", (never,))]
+    kept = Row("Kept although no rule could break it", (one.keep,) if one.keep else ())
+    return Entry(
+        anchor=f"requirement-{one.id}",
+        id=one.id,
+        text=one.because,
+        effects=(),
+        state=reviewed(one.reviewed),
+        rows=said([*rows, kept]),
+        more=(),
+    )
 
 
 def _source(rulebook: Rulebook, source: Source) -> Entry:
     rows = [
         Row("What it says", (source.finding,)),
         Row("How it was read", (words.reading_of(source),)),
-        Row("Speaks", (words.SPEAKS[source.speaks],)),
         Row("Kind", tuple(_kinds(source))),
+    ]
+    more = [
+        Row("Speaks", (words.SPEAKS[source.speaks],)),
         Row("Identifiers", source.identifiers),
         Row("Checked", (f"{source.checked}, to be read again by {source.review_by}",)),
         Row("Kept although nothing cites it", (source.unused,) if source.unused else ()),
         Row("Cited by", tuple(_pages(rulebook, source)), rule_links(_citing(rulebook, source))),
         Row("On the web", (), addresses=source.links),
     ]
-    shown = tuple(row for row in rows if not row.empty)
-    return Entry(f"source-{source.id}", source.id, source.citation, (), shown)
+    anchor = f"source-{source.id}"
+    return Entry(anchor, source.id, source.citation, (), "", said(rows), said(more))
 
 
 def _kinds(source: Source) -> Iterable[str]:

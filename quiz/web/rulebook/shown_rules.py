@@ -53,7 +53,9 @@ class Entry:
     id: str
     text: str
     effects: tuple[ShownEffect, ...]
+    state: str  #: who reviewed it
     rows: tuple[Row, ...]
+    more: tuple[Row, ...]  #: what stands folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +91,23 @@ class ShownRules:
         return Group(id, title, tuple(map(self._entry, reasons)))
 
     def _entry(self, reason: Reasoned) -> Entry:
-        rows = (row for row in self._rows(reason) if not row.empty)
         return Entry(
             anchor=f"rule-{reason.id}",
             id=reason.id,
             text=reason.because,
             effects=shown_effects(self._rulebook, reason),
-            rows=tuple(rows),
+            state=reviewed(reason.reviewed),
+            rows=said(self._rows(reason)),
+            more=said(self._more(reason)),
         )
 
     def _rows(self, reason: Reasoned) -> Iterator[Row]:
         when = shown_condition(reason.when, self._rulebook.questions)
         yield Row("When", (when.in_words,))
         yield from self._what_follows(reason)
+
+    def _more(self, reason: Reasoned) -> Iterator[Row]:
+        yield from self._advice(reason)
         yield Row("For the clinician", (reason.clinician,))
         unsourced = (f"Without a source: {reason.unsourced}",) if reason.unsourced else ()
         yield Row("Sources", unsourced, source_links(reason.sources))
@@ -109,33 +115,43 @@ class ShownRules:
         if reason.id in self._figures:
             yield from _counted(self._figures[reason.id])
         yield Row("Kept although a check finds it redundant", _some(reason.keep))
-        yield Row("Review", (reviewed(reason.reviewed),))
-        yield Row("Stands in", (f"{reason.place.file}, line {reason.place.line}",))
+        yield Row("File", (f"{reason.place.file}, line {reason.place.line}",))
 
     def _what_follows(self, reason: Reasoned) -> Iterator[Row]:
         if isinstance(reason, Rule):
             yield Row("How soon", (URGENCIES[reason.urgency],) if reason.urgency else ())
             yield Row("Until", _some(reason.until))
-            for id, advice in reason.advised().items():
-                treatment = self._rulebook.treatments.get(id)
-                yield Row(f"Advice on {treatment.name}" if treatment else "Advice", _some(advice))
             if not reason.offer:
                 yield Row("What could change", ("never offered as something to wait for",))
         elif isinstance(reason, Suit):
             yield Row("Evidence", (words.STRENGTH[reason.strength],))
-            yield Row("Studies", (reason.studies,))
-            yield Row("Advice", _some(reason.advice))
-        elif isinstance(reason, NotCovered):
-            yield Row("Advice", _some(reason.advice))
+
+    def _advice(self, reason: Reasoned) -> Iterator[Row]:
+        match reason:
+            case Rule():
+                for id, advice in reason.advised().items():
+                    treatment = self._rulebook.treatments.get(id)
+                    name = f"Advice on {treatment.name}" if treatment else "Advice"
+                    yield Row(name, _some(advice))
+            case Suit():
+                yield Row("Studies", (reason.studies,))
+                yield Row("Advice", _some(reason.advice))
+            case NotCovered():
+                yield Row("Advice", _some(reason.advice))
 
 
 def shown_effects(rulebook: Rulebook, reason: Reasoned) -> tuple[ShownEffect, ...]:
     """Say what a reason does, treatments of the same effect together."""
     effects = effects_of(reason)
     return tuple(
-        ShownEffect(effect, EFFECTS[effect], " and ".join(_names(rulebook, effects, effect)))
+        ShownEffect(effect, EFFECTS[effect], _touched(rulebook, effects, effect))
         for effect in dict.fromkeys(effects.values())
     )
+
+
+def said(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Leave out the rows that say nothing."""
+    return tuple(row for row in rows if not row.empty)
 
 
 def source_links(ids: Iterable[str]) -> tuple[Link, ...]:
@@ -148,8 +164,11 @@ def rule_links(ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(f"rule-{id}", id) for id in ids)
 
 
-def _names(rulebook: Rulebook, effects: Mapping[str, str], effect: str) -> Iterator[str]:
-    return (rulebook.treatments[id].name for id, one in effects.items() if one == effect)
+def _touched(rulebook: Rulebook, effects: Mapping[str, str], effect: str) -> str:
+    touched = [
+        treatment.name for id, treatment in rulebook.treatments.items() if effects.get(id) == effect
+    ]
+    return "Every treatment" if len(touched) == len(rulebook.treatments) else " and ".join(touched)
 
 
 def _counted(found: ReasonFigures) -> Iterator[Row]:
@@ -157,7 +176,7 @@ def _counted(found: ReasonFigures) -> Iterator[Row]:
         f"{percent(found.share)} of the assumed population, {rounded(found.sets)} sets of answers"
     )
     yield Row("Fires for", (share,))
-    yield Row("The most ordinary of them", _some(found.example))
+    yield Row("Smallest example", _some(found.example))
     yield Row("Whenever it fires, so does", (), rule_links(found.always_with))
 
 
