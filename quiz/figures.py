@@ -27,7 +27,7 @@ class CheckFigures:
 class ReasonFigures:
     """For whom a rule, suit or missing cover fires."""
 
-    share: float  #: of the assumed population, from 0 to 1
+    share: float | None  #: of the assumed population, from 0 to 1; None if none is assumed
     sets: int  #: how many sets of answers
     example: str  #: the most ordinary person for whom it fires; "" if there is nobody
     examples: Mapping[str, str]  #: by treatment, the same where it makes the difference
@@ -38,7 +38,7 @@ class ReasonFigures:
 class OutcomeFigures:
     """Who gets an outcome."""
 
-    share: float
+    share: float | None
     sets: int
     example: str
     through: Mapping[str, str]  #: by treatment, the most ordinary person who gets it through that

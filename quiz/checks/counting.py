@@ -43,7 +43,7 @@ def _check(check: Check, problems: Iterable[Problem]) -> CheckFigures:
 def _reason(examined: Examined, reason: Reasoned) -> ReasonFigures:
     fires = examined.fires(reason)
     return ReasonFigures(
-        share=examined.share(fires),
+        share=_share(examined, fires),
         sets=examined.space.count(fires),
         example=_who(examined, fires),
         examples={
@@ -96,7 +96,7 @@ def _outcome(examined: Examined, node: Node) -> OutcomeFigures:
         for treatment in outcomes.treatments
     }
     return OutcomeFigures(
-        share=examined.share(node),
+        share=_share(examined, node),
         sets=examined.space.count(node),
         example=_who(examined, node),
         through={treatment: who for treatment, who in through.items() if who},
@@ -105,3 +105,10 @@ def _outcome(examined: Examined, node: Node) -> OutcomeFigures:
 
 def _who(examined: Examined, node: Node) -> str:
     return "" if examined.nobody(node) else examined.who(node)
+
+
+def _share(examined: Examined, node: Node) -> float | None:
+    try:
+        return examined.share(node)
+    except ZeroDivisionError:  # no shares are declared, or not of every question
+        return None

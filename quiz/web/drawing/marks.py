@@ -35,9 +35,9 @@ def mark(effect: str, x: float, y: float) -> str:
     return f"M{x:g} {y:g}{_SHAPES[effect]}"
 
 
-def colour(share: float) -> str:
-    """Return the class of a share."""
-    return f"share-{sum(share >= least for least in _SHARES) - 1}"
+def colour(share: float | None) -> str:
+    """Return the class of a share; of an unknown one, the palest."""
+    return f"share-{sum((share or 0.0) >= least for least in _SHARES) - 1}"
 
 
 def legend(x: float, y: float) -> tuple[Sample, ...]:

@@ -58,8 +58,10 @@ def reviewed(by: Reviewed) -> str:
     return f"reviewed by {by.by} on {by.on}" if by.on else "reviewed by nobody"
 
 
-def percent(share: float) -> str:
+def percent(share: float | None) -> str:
     """Return a share with two figures: an assumption deserves no more."""
+    if share is None:
+        return "no share"
     if 0 < share < _LEAST_SHARE:
         return "under 0.01 %"
     return f"{float(f'{share * 100:.2g}'):g} %"
