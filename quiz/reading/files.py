@@ -60,19 +60,19 @@ class RuleFiles:
     population: RuleFile | None  #: None if there is none
 
 
-def read_files(folder: Path, report: Report, *, alone: bool = False) -> RuleFiles:
-    """Read every file of a rules folder, or all but the cases and clinics.
+def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles:
+    """Read every file of a rules folder, or all but the cases.
 
     Where the folder itself cannot be read, no file is.
     """
     reader = _Reader(folder, _shown(folder), report)
+    folders = [name for name in _FOLDERS if cases or name != "cases"]
     if reader.refuse_strangers():
         single = {name: reader.file(f"{name}.yaml") for name in _SINGLE}
-        read = _NEEDED if alone else _FOLDERS
-        groups = {name: reader.group(name) if name in read else () for name in _FOLDERS}
+        groups = {name: reader.group(name) for name in folders}
     else:
         single = {name: RuleFile(reader.place(f"{name}.yaml"), name, None) for name in _SINGLE}
-        groups = dict.fromkeys(_FOLDERS, ())
+        groups = dict.fromkeys(folders, ())
     return RuleFiles(
         rulebook=single["rulebook"],
         evidence=single["evidence"],
@@ -81,7 +81,7 @@ def read_files(folder: Path, report: Report, *, alone: bool = False) -> RuleFile
         questions=groups["questions"],
         treatments=groups["treatments"],
         safety=groups["safety"],
-        cases=groups["cases"],
+        cases=groups.get("cases", ()),
         clinics=groups["clinics"],
         population=reader.file(_POPULATION) if (folder / _POPULATION).exists() else None,
     )

@@ -1,9 +1,12 @@
-"""Addresses for browsers and operators rather than people: the stylesheet, `/healthz`."""
+"""Addresses for browsers and operators: the stylesheet, `/healthz`, `/readyz`."""
 
-from flask import Blueprint, Response, request
+from typing import cast
+
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from quiz.web.pages.page import send
 from quiz.web.site import site
+from quiz.web.swapping import Refused, Swapping
 
 files = Blueprint("files", __name__)
 
@@ -22,3 +25,24 @@ def stylesheet() -> Response:
 def healthz() -> Response:
     """Say that the process answers."""
     return Response("ok\n", mimetype="text/plain")
+
+
+@files.get("/readyz")
+def readyz() -> Response:
+    """Say which rulebook is served, what was proved of it, and which change is not served."""
+    rulebook, proof = site().rulebook, site().proof
+    swapping = cast("Swapping", current_app.extensions["quiz_swapping"])
+    return jsonify(
+        ok=True,
+        rulebook={"version": rulebook.version, "fingerprint": rulebook.fingerprint},
+        proved=proof.checks,
+        sets_of_answers=proof.answers,
+        left_out=list(map(str, proof.problems)),
+        refused=_as_json(swapping.refused),
+    )
+
+
+def _as_json(refused: Refused | None) -> dict[str, object] | None:
+    if refused is None:
+        return None
+    return {"at": refused.at.isoformat(timespec="seconds"), "problems": refused.told()}

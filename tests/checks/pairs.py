@@ -33,7 +33,7 @@ def edited(rules: Path, folder: Path, *changes: Edited) -> Path:
 
 
 def read_well(folder: Path) -> tuple[Reading, Rulebook]:
-    reading = read(folder, alone=True)
+    reading = read(folder, cases=False)
     assert reading.rulebook, "\n".join(map(str, reading.problems))
     return reading, reading.rulebook
 

@@ -75,11 +75,11 @@ def _read(side: str | None, name: str) -> _Side:
     """Read a folder, or a revision. Raises BadParameter if it is neither."""
     folder = rules_folder() if side is None else Path(side)
     if side is None or folder.is_dir():
-        return _Side(str(folder), read(folder, alone=True))
+        return _Side(str(folder), read(folder, cases=False))
     try:
         with TemporaryDirectory(prefix="quiz-diff-") as there:
             written = write_out(side, rules_folder(), Path(there))
-            return _Side(side, read(written, alone=True), f"{there}/")
+            return _Side(side, read(written, cases=False), f"{there}/")
     except NoSuchRevisionError as error:
         raise click.BadParameter(str(error), param_hint=name) from None
 
