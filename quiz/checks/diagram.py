@@ -1,4 +1,6 @@
-"""Decision diagrams: sets of answers as one shared graph, to be counted and searched. Pure.
+"""Decision diagrams: sets of answers as one shared graph, to be counted and searched.
+
+Pure, but for the clock that ends a proof in time.
 
 A thin layer over `dd`: its C backend where there is one, else its Python one; same results.
 Counting and searching walk the graph here, because the C backend counts in floating point.
@@ -7,6 +9,7 @@ Counting and searching walk the graph here, because the C backend counts in floa
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Protocol, Self
@@ -18,6 +21,9 @@ except ImportError:  # no wheel with the C backend for this system
 
 #: Nodes a diagram may have; the project's own rulebook needs about 30,000 for its outcomes.
 BUDGET = 5_000_000
+
+#: Bytes that the C backend may take: a single operation could otherwise take all there are.
+_MEMORY = 600_000_000
 
 #: Counting the nodes takes the C backend longer than most operations do.
 _STEPS_BETWEEN_LOOKS = 2048
@@ -39,7 +45,20 @@ class Node(Protocol):
 
 
 class BudgetExceededError(Exception):
-    """A proof took more nodes than it may: that is an error, never skipped."""
+    """A proof took more nodes or time than it may: that is an error, never skipped."""
+
+
+def ran_out(error: Exception) -> str:
+    """Say in words of what a proof ran out; nothing if the error is any other one."""
+    match error:
+        case BudgetExceededError():
+            return str(error)
+        case MemoryError() | RecursionError():
+            return "it took more memory than there is"
+        # The two backends stop an operation midway: the C one without a node, the other full.
+        case ValueError() | RuntimeError() if "NULL" in str(error) or "max_nodes" in str(error):
+            return "a single step of it took more memory than it may"
+    return ""
 
 
 class Diagram:
@@ -48,12 +67,19 @@ class Diagram:
     # No recursive closures here: they would keep nodes in cycles, and the C backend complains
     # when its graph is freed before its nodes.
 
-    def __init__(self, names: Sequence[str], budget: int = BUDGET) -> None:
+    def __init__(
+        self, names: Sequence[str], budget: int = BUDGET, deadline: float = math.inf
+    ) -> None:
         self._bdd = backend.BDD()
         self._bdd.configure(reordering=False)  # a good static order is a thousand times faster
+        if hasattr(self._bdd, "_bdd"):  # the Python backend wraps what has the limit
+            self._bdd._bdd.max_nodes = budget
+        else:
+            self._bdd.configure(max_memory=_MEMORY)
         self._bdd.declare(*names)
         self._names = tuple(names)
         self._budget = budget
+        self._deadline = deadline
         self._steps = 0
         self.everything: Node = self._bdd.true
         self.nothing: Node = self._bdd.false
@@ -75,9 +101,13 @@ class Diagram:
         """Intersect sets. Raises BudgetExceededError."""
         return reduce(lambda one, other: self._within(one & other), nodes, self.everything)
 
+    def either(self, one: Node, other: Node) -> Node:
+        """Unite two sets. Raises BudgetExceededError."""
+        return self._within(one | other)
+
     def any_of(self, nodes: Iterable[Node]) -> Node:
         """Unite sets. Raises BudgetExceededError."""
-        return reduce(lambda one, other: self._within(one | other), nodes, self.nothing)
+        return reduce(self.either, nodes, self.nothing)
 
     def at_least(self, number: int, nodes: Iterable[Node]) -> Node:
         """Return where at least so many of the sets hold. Raises BudgetExceededError."""
@@ -98,6 +128,11 @@ class Diagram:
     def given(self, node: Node, values: Mapping[str, bool]) -> Node:
         """Return what is left of a set once some variables are fixed."""
         return self._within(self._bdd.let(dict(values), node))
+
+    def in_time(self) -> None:
+        """Raise BudgetExceededError once the time for the proofs is over."""
+        if time.monotonic() > self._deadline:
+            raise BudgetExceededError("the time for all proofs was over")
 
     def within(self, inner: Node, outer: Node) -> bool:
         """Say whether one set is part of another."""
@@ -196,6 +231,7 @@ class Diagram:
 
     def _within(self, node: Node) -> Node:
         self._steps += 1
+        self.in_time()
         if self._steps % _STEPS_BETWEEN_LOOKS == 0 and len(self._bdd) > self._budget:
             raise BudgetExceededError(f"a proof took more than {self._budget:,} nodes")
         return node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,11 +29,12 @@ class Examined:
     population: Population = field(default_factory=Population)
     today: date | None = None  #: None: review dates are not looked at
     budget: int = BUDGET
+    deadline: float = math.inf  #: when the proofs must be over, by `time.monotonic()`
 
     @cached_property
     def space(self) -> Space:
         """Every valid set of answers."""
-        return Space(self.rulebook, self.budget)
+        return Space(self.rulebook, self.budget, deadline=self.deadline)
 
     @cached_property
     def outcomes(self) -> Outcomes:
@@ -70,7 +72,8 @@ class Examined:
         return share(self.space, node, self.weights)
 
     def fires(self, reason: Reasoned) -> Node:
-        """Return where a reason fires."""
+        """Return where a reason fires. Raises BudgetExceededError."""
+        self.diagram.in_time()
         return self.outcomes.fires(reason)
 
     def example(self, reason: Reasoned) -> Recommendation | None:

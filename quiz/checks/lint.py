@@ -163,10 +163,13 @@ def _unhidden(examined: Examined, reason: Reasoned) -> Node:
 def _hiding(examined: Examined, reason: Reasoned) -> list[str]:
     """Name the fewest rules that together stop everyone for whom this one fires."""
     fires = examined.fires(reason)
-    others = [rule for rule in examined.rulebook.rules if rule is not reason and rule.stops]
-    covering = [
-        rule for rule in others if not examined.nobody(fires & examined.space.holds(rule.when))
-    ]
+    covering: list[Rule] = []
+    left = fires
+    for rule in examined.rulebook.rules:
+        stopped = left & examined.space.holds(rule.when)
+        if rule is not reason and rule.stops and not examined.nobody(stopped):
+            covering.append(rule)
+            left = left & ~stopped
     for rule in list(covering):
         rest = [one for one in covering if one is not rule]
         together = examined.diagram.any_of(examined.space.holds(one.when) for one in rest)

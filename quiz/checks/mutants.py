@@ -105,6 +105,7 @@ def mutation(examined: Examined) -> Mutation:
     total = 0
     for mutant in mutants(examined.rulebook):
         total += 1
+        examined.diagram.in_time()
         if not _is_killed(mutant, tried):
             unnoticed.append(mutant)
     survivors = tuple(_survivors(examined, unnoticed))
@@ -188,7 +189,7 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     space, before, people = examined.space, examined.outcomes, examined.people
     if changed and any(isinstance(leaf, Between) for leaf in leaves(changed.when)):
         # Numbers have to be cut where either of the two conditions cuts them.
-        space = Space(rulebook, examined.budget, cut_for=[changed.when])
+        space = Space(rulebook, examined.budget, [changed.when], examined.deadline)
         before, people = Outcomes(space), People(space, examined.population)
     after = Outcomes(
         space,

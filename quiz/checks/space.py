@@ -7,6 +7,7 @@ demands are part of it, so that nobody impossible is ever found.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -33,14 +34,18 @@ class Space:
     """The sets of answers of one rulebook, with conditions as parts of it."""
 
     def __init__(
-        self, rulebook: Rulebook, budget: int = BUDGET, cut_for: Iterable[Condition] = ()
+        self,
+        rulebook: Rulebook,
+        budget: int = BUDGET,
+        cut_for: Iterable[Condition] = (),
+        deadline: float = math.inf,
     ) -> None:
         self.rulebook = rulebook
         cuts = [*conditions(rulebook), *cut_for]
         self.choices: Mapping[str, tuple[Choice, ...]] = {
             id: _choices(question, cuts) for id, question in rulebook.questions.items()
         }
-        self.diagram = Diagram(_order(rulebook, self.choices), budget)
+        self.diagram = Diagram(_order(rulebook, self.choices), budget, deadline)
         self._holds: dict[Condition, Node] = {}
 
     def holds(self, condition: Condition) -> Node:

@@ -110,6 +110,13 @@ def test_an_empty_folder_is_one_problem(rules: Path, name: str) -> None:
     assert found(rules) == [(f"rules/{name}", "R17")]
 
 
+def test_a_broken_population_is_one_problem_and_no_problem_of_the_rulebook(rules: Path) -> None:
+    (rules / "population.yaml").write_text("\t{", encoding="utf-8")
+
+    assert found(rules) == [("rules/population.yaml", "R02")]
+    assert read(rules).rulebook
+
+
 @pytest.mark.parametrize("name", ["cases", "clinics"])
 def test_cases_and_clinics_may_be_missing(rules: Path, name: str) -> None:
     shutil.rmtree(rules / name)

@@ -102,7 +102,8 @@ def test_check_counts_what_it_found_to_be_fine(rulebook: Rulebook) -> None:
 
     assert result.exit_code == 0, result.output
     assert f"\n{len(rulebook.rules)} rules, {len(rulebook.suits)} suits, " in result.output
-    assert result.output.endswith("sets of answers: no problems\n")
+    assert " cases, checked for every one of " in result.output
+    assert result.output.endswith(" sets of answers: no problems\n")
 
 
 def test_check_takes_a_folder_and_names_every_mistake_in_it(copied: Path) -> None:

@@ -9,7 +9,7 @@ import click
 
 from quiz import __version__
 
-NAMES = ("check", "diff", "recommend", "serve")
+NAMES = ("check", "diff", "recommend", "schema", "serve")
 
 
 class Commands(click.Group):
