@@ -106,7 +106,7 @@ def mutation(examined: Examined) -> Mutation:
     for mutant in mutants(examined.rulebook):
         total += 1
         examined.diagram.in_time()
-        if not _is_killed(mutant, tried):
+        if not is_killed(mutant, tried):
             unnoticed.append(mutant)
     survivors = tuple(_survivors(examined, unnoticed))
     return Mutation(
@@ -145,7 +145,8 @@ def _slips(rule: Rule, rulebook: Rulebook) -> Iterator[Mutant]:
                 yield Mutant(f"urgency {urgency}", rule, replace(rule, urgency=urgency))
 
 
-def _is_killed(mutant: Mutant, tried: Iterable[tuple[Case, Recommendation]]) -> bool:
+def is_killed(mutant: Mutant, tried: Iterable[tuple[Case, Recommendation]]) -> bool:
+    """Say whether some case fails with a mutant."""
     fires = compiled(mutant.changed.when) if mutant.changed else never
     for case, made in tried:
         fired, still = mutant.original in _all(made), fires(made.answers.given)

@@ -51,7 +51,8 @@ def _answer(
         case Kind.MANY | Kind.CHECKLIST:
             main = given.get(rulebook.main_concern)
             rows = [option.id for option in question.options if option.id != main]
-            return _rows(question, random.sample(rows, random.choice(_OTHER_CONCERNS)))
+            number = min(len(rows), random.choice(_OTHER_CONCERNS))
+            return _rows(question, random.sample(rows, number))
 
 
 def _checklist(rulebook: Rulebook, question: Question, reports: float, random: Random) -> Answer:

@@ -36,7 +36,8 @@ def beside_the_rules(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def rules(tmp_path: Path) -> Path:
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)  # places are shown from here
     return Path(shutil.copytree(TINY, tmp_path / "rules"))
 
 

@@ -15,6 +15,7 @@ MODULES = {
     "check": "check",
     "diff": "diff",
     "graph": "writing",
+    "new": "new",
     "recommend": "recommend",
     "schema": "schema",
     "serve": "serve",

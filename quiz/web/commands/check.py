@@ -107,6 +107,7 @@ def _answers(examined: Examined) -> int | None:
 
 def _as_text(report: Report) -> None:
     console = Console(soft_wrap=True, highlight=False)
+    _lines.cache_clear()
     for problem in report.problems:
         colour = "red" if problem.level == "error" else "yellow"
         console.print(Text(str(problem), style=colour))
