@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quiz.answers import Answer
 from quiz.checks.diagram import Node
 from quiz.checks.space import Band, Choice, Space, name
 from quiz.model import Population
@@ -32,6 +33,21 @@ def completed(population: Population, earlier: Population) -> Population:
         for question in {**earlier.shares, **population.shares}
     }
     return Population(shares)
+
+
+def ordinary(question: Question, population: Population) -> Answer:
+    """Return the answer that is assumed to be the most frequent; of ages, the youngest of them."""
+    shares = population.shares.get(question.id, {})
+    match question.kind:
+        case Kind.MANY:
+            return ()
+        case Kind.CHECKLIST:
+            return tuple(sorted(question.meaning(Means.NOTHING)))[:1]
+        case Kind.ONE:
+            return max(question.options, key=lambda option: shares.get(option.id, 0.0)).id
+        case Kind.NUMBER:
+            span = max(shares, key=lambda span: shares[span], default=str(question.low))
+            return int(span.split("-")[0])
 
 
 def weights(space: Space, population: Population) -> Mapping[str, float]:

@@ -17,6 +17,7 @@ from quiz.web.api.views import api
 from quiz.web.files import files
 from quiz.web.pages.quiz import quiz_pages
 from quiz.web.pages.treatment import treatment_pages
+from quiz.web.rulebook.pages import rulebook_pages
 from quiz.web.swapping import Swapping
 
 
@@ -34,6 +35,7 @@ def create_app(
     """
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
+    app.config["RULES"] = rules or sites.rules_folder()
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_options = {
         "undefined": StrictUndefined,
@@ -49,7 +51,7 @@ def create_app(
     swapping.watch()
     errors.install(app)
     headers.install(app)
-    for blueprint in (quiz_pages, treatment_pages, api, files):
+    for blueprint in (quiz_pages, treatment_pages, rulebook_pages, api, files):
         app.register_blueprint(blueprint)
     return app
 

@@ -29,6 +29,12 @@ RULE = """\
 ROWS = ("rash", "scar", "infection", "tattoo")
 
 
+@pytest.fixture(autouse=True)
+def beside_the_rules(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand where a maintainer stands, so that paths are shown as in a checkout."""
+    monkeypatch.chdir(rules.parent)
+
+
 @pytest.fixture
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)  # places are shown from here

@@ -137,6 +137,16 @@ def test_a_change_that_is_not_committed_counts(repository: Path) -> None:
     assert diff("HEAD", rules=repository).stdout.startswith("STRICTER")
 
 
+def test_problems_of_a_revision_are_named_as_they_stand_in_it(repository: Path) -> None:
+    spoil(repository, ("safety/skin.yaml", "{skin: infection}", "{skin: infectoin}"))
+    commit(repository.parent, "misspelt")
+
+    result = diff("HEAD~1", "HEAD", rules=repository)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("HEAD does not read:\n  rules/safety/skin.yaml:3:")
+
+
 def test_revisions_work_from_a_folder_below(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

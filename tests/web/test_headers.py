@@ -8,6 +8,10 @@ ADDRESSES = [
     "/",
     QUIZ,
     "/treatments/microneedling",
+    "/rulebook",
+    "/rulebook/try",
+    "/rulebook.css",
+    "/static/js/rulebook.js",
     "/static/css/quiz.css",
     "/healthz",
     "/api/v1/openapi.json",
@@ -40,9 +44,11 @@ def test_no_answer_to_a_post_is_ever_stored(
         client.post(API, json=plain_fields),
         client.post(API, json={}),
         client.post("/nowhere", data=plain_form),
+        client.post("/rulebook/try", data=plain_form),
+        client.post("/rulebook/try", data={"q_age": "0"}),
     ]
 
-    assert [answer.status_code for answer in answers] == [200, 422, 200, 200, 422, 404]
+    assert [answer.status_code for answer in answers] == [200, 422, 200, 200, 422, 404, 200, 422]
     assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
 
 
@@ -62,8 +68,11 @@ def test_a_page_that_never_changes_is_sent_once(client: FlaskClient, address: st
     assert client.get(address).data == first.data
 
 
-def test_the_stylesheet_is_kept_for_ever_under_its_own_version_only(client: FlaskClient) -> None:
-    named = client.get("/").text.split('stylesheet" href="')[1].split('"')[0]
+def test_a_stylesheet_is_kept_for_ever_under_its_own_version_only(client: FlaskClient) -> None:
+    named = client.get("/rulebook").text.split('stylesheet" href="')[1:]
 
-    assert "immutable" in client.get(named).headers["Cache-Control"]
-    assert "immutable" not in client.get("/static/css/quiz.css?v=old").headers["Cache-Control"]
+    for address in (part.split('"')[0] for part in named):
+        old = address.split("?")[0] + "?v=old"
+        assert "immutable" in client.get(address).headers["Cache-Control"]
+        assert "immutable" not in client.get(old).headers["Cache-Control"]
+    assert len(named) == 2

@@ -9,7 +9,17 @@ import click
 
 from quiz import __version__
 
-NAMES = ("check", "diff", "new", "recommend", "schema", "serve")
+#: Every command, and the module that it stands in.
+MODULES = {
+    "book": "writing",
+    "check": "check",
+    "diff": "diff",
+    "graph": "writing",
+    "new": "new",
+    "recommend": "recommend",
+    "schema": "schema",
+    "serve": "serve",
+}
 
 
 class Commands(click.Group):
@@ -17,13 +27,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click's own
         """Return the names of all commands."""
-        return sorted(NAMES)
+        return sorted(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command of a name, if there is one."""
-        if cmd_name not in NAMES:
+        if cmd_name not in MODULES:
             return None
-        return cast("click.Command", getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name))
+        module = import_module(f"{__name__}.{MODULES[cmd_name]}")
+        return cast("click.Command", getattr(module, cmd_name))
 
 
 @click.group(cls=Commands)

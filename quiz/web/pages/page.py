@@ -18,6 +18,7 @@ class Frame:
     clinic: str  #: its name, if the page is a clinic's
     home: str
     stylesheet: str
+    rulebook: str  #: address of the rulebook; "" in its book
     version: str
     fingerprint: str
     information_only: str
@@ -33,6 +34,7 @@ class Frame:
             clinic=clinic.name if clinic else "",
             home=home or url_for("quiz.show"),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
+            rulebook=url_for("rulebook.show"),
             version=rulebook.version,
             fingerprint=rulebook.fingerprint,
             information_only=rulebook.fact("information-only"),

@@ -24,7 +24,8 @@ from quiz.web.site import Stored, site
 quiz_pages = Blueprint("quiz", __name__)
 
 _FORM = "application/x-www-form-urlencoded"
-_DRAWN_BY = {
+#: The template of each kind of question.
+DRAWN_BY = {
     Kind.ONE: "fields/one.html",
     Kind.MANY: "fields/many.html",
     Kind.CHECKLIST: "fields/many.html",
@@ -136,7 +137,7 @@ def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuest
     return ShownQuestion(
         id=field.name,
         name=field.name,
-        template=_DRAWN_BY[question.kind],
+        template=DRAWN_BY[question.kind],
         text=question.text,
         hint=question.hint,
         optional=question.optional,

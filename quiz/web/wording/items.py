@@ -50,6 +50,14 @@ class ShownAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLink:
+    """A rule or fact behind a reason, and its anchor in the rulebook that everybody can read."""
+
+    id: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownReason:
     """One reason, with all that a reader may want to look up."""
 
@@ -60,7 +68,7 @@ class ShownReason:
     answers: tuple[ShownAnswer, ...]
     sources: tuple[ShownSource, ...]
     unsourced: str
-    rules: tuple[str, ...]
+    rules: tuple[RuleLink, ...]
 
 
 class InWords:
@@ -83,8 +91,11 @@ class InWords:
             answers=self.answers(item.answers),
             sources=self.sources(item.sources),
             unsourced=found.unsourced if found else "",
-            rules=item.rules,
+            rules=tuple(map(self._link, item.rules)),
         )
+
+    def _link(self, id: str) -> RuleLink:
+        return RuleLink(id, f"fact-{id}" if id in self._rulebook.facts else f"rule-{id}")
 
     def answers(self, answers: Mapping[str, Answer]) -> tuple[ShownAnswer, ...]:
         """Put answers into words, in the order of the questions."""

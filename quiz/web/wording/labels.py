@@ -17,7 +17,7 @@ SPEAKS = {
     "about": "Is about it, neither for nor against",
 }
 STRENGTH = {
-    "moderate": "Moderate evidence: the best there is in this quiz",
+    "moderate": "Moderate evidence",
     "limited": "Limited evidence",
     "indirect": "Indirect evidence: studied elsewhere, or together with something else",
 }

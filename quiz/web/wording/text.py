@@ -51,7 +51,12 @@ def _each_against(title: str, each: Iterable[Against]) -> Iterator[str]:
 def _reasons(reasons: Iterable[ShownReason]) -> Iterator[str]:
     for reason in reasons:
         causes = "; ".join(answer.cause for answer in reason.answers)
-        yield _point(_cited(f"Because of: {causes}" if reason.again else reason.text, reason.rules))
+        yield _point(
+            _cited(
+                f"Because of: {causes}" if reason.again else reason.text,
+                tuple(rule.id for rule in reason.rules),
+            )
+        )
         yield from (_below(text) for text in (reason.strength, *map(str, reason.advice)) if text)
 
 

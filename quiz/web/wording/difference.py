@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from quiz.checks.attribution import RuleChange
 from quiz.checks.compared import Direction, Group
@@ -29,7 +30,7 @@ _NAMED = 3
 def sets(count: int) -> str:
     """Say how many sets of answers."""
     if count > _LONGEST:
-        digits, power = f"{count:.1e}".split("e+")
+        digits, power = f"{Decimal(count):.1e}".split("e+")  # too large for a float
         return f"{digits} x 10^{int(power)} sets of answers"
     return f"{count:,} set{'' if count == 1 else 's'} of answers"
 

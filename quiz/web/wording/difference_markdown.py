@@ -8,8 +8,7 @@ from html import escape
 from quiz.checks.attribution import RuleChange
 from quiz.checks.compared import Effected, Group
 from quiz.checks.difference import Difference, Moved
-from quiz.problems import Problem
-from quiz.web.diff_words import (
+from quiz.web.wording.difference import (
     GONE,
     SHARES,
     SUMMARY,
@@ -26,17 +25,17 @@ from quiz.web.diff_words import (
 Row = tuple[str, ...]
 
 
-def as_markdown(difference: Difference, unsafe: Iterable[Problem]) -> str:
+def as_markdown(difference: Difference, unsafe: Iterable[str]) -> str:
     """Write a short table, examples, and the rest folded."""
     return "\n".join(_lines(difference, unsafe))
 
 
-def _lines(difference: Difference, unsafe: Iterable[Problem]) -> Iterator[str]:
+def _lines(difference: Difference, unsafe: Iterable[str]) -> Iterator[str]:
     which = difference.direction
     yield f"### What this change of the rules does to patients: {which}\n"
     yield f"**{SUMMARY[which]}**\n"
     for problem in unsafe:
-        yield f"> **The new rules are not safe, and would not be served**: {_plain(str(problem))}\n"
+        yield f"> **The new rules are not safe, and would not be served**: {_plain(problem)}\n"
     yield from _table(
         ("treatment", "change", "looser for", "stricter for"), map(_effect, difference.effects)
     )

@@ -9,8 +9,7 @@ from quiz.checks.attribution import RuleChange
 from quiz.checks.changed_texts import TextChange
 from quiz.checks.compared import Direction, Effected
 from quiz.checks.difference import Difference, Moved
-from quiz.problems import Problem
-from quiz.web.diff_words import (
+from quiz.web.wording.difference import (
     GONE,
     SHARES,
     SUMMARY,
@@ -33,7 +32,7 @@ _STYLES = {
 _WIDTH = 96
 
 
-def as_text(difference: Difference, unsafe: Iterable[Problem]) -> Iterator[Line]:
+def as_text(difference: Difference, unsafe: Iterable[str]) -> Iterator[Line]:
     """Yield all lines, what matters most first."""
     which = difference.direction
     yield f"{which.upper()}: {SUMMARY[which]}", f"bold {_STYLES[which]}"

@@ -1,0 +1,1 @@
+"""The rulebook where maintainers read it: its page, its book and the simulator."""

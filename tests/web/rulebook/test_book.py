@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from quiz.model import Rulebook
+from quiz.web.commands import main
+from tests.conftest import ROOT
+from tests.web.page_checks import Page
+
+_LOADING = {"src", "href", "action", "formaction", "srcset", "data", "poster"}
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    file = tmp_path_factory.mktemp("book") / "book.html"
+    result = run("book", str(ROOT / "rules"), "--output", str(file))
+    assert (result.exit_code, result.output) == (0, "")
+    return Page(file.read_text(encoding="utf-8"))
+
+
+def test_the_book_needs_and_leads_to_nothing_but_itself(book: Page) -> None:
+    ids = set(book.values("id"))
+    led_to = {address for name in _LOADING for address in book.values(name)}
+
+    assert {address[:1] for address in led_to} == {"#"}
+    assert {address[1:] for address in led_to} <= ids
+    assert not [
+        tag for tag, _ in book.elements if tag in {"link", "script", "img", "form", "iframe"}
+    ]
+
+
+def test_the_book_holds_its_styles_and_loads_none(book: Page) -> None:
+    styles = "".join((ROOT / "static" / "css" / name).read_text() for name in ("quiz.css",))
+
+    assert [tag for tag, _ in book.elements].count("style") == 1
+    assert "url(" not in styles
+    assert "@import" not in styles
+
+
+def test_the_book_holds_every_rule_question_and_source_unfolded(
+    book: Page, rulebook: Rulebook
+) -> None:
+    ids = set(book.values("id"))
+
+    assert {f"rule-{reason.id}" for reason in rulebook.reasons()} <= ids
+    assert {f"question-{id}" for id in rulebook.questions} <= ids
+    assert {f"source-{id}" for id in rulebook.evidence} <= ids
+    folded = [given for tag, given in book.elements if tag == "details" and "open" not in given]
+    assert folded == []
+
+
+def test_a_rulebook_that_does_not_read_makes_no_book(tmp_path: Path) -> None:
+    result = run("book", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr
