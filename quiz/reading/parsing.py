@@ -154,8 +154,6 @@ class _Parser:
                 what = f"the field {shown(key.text)} already stands on line {first}"
                 self._report.add(Code.DUPLICATE_FIELD, key.place, what, "keep one of them")
                 continue
-            if isinstance(value, Scalar) and value.bare and not value.text:
-                value = replace(value, place=key.place)  # YAML would put it where the next begins
             keys[key.text], values[key.text] = key.place, value
         self._last = event
         return Fields(self._at(start), values, keys)

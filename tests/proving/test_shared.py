@@ -141,6 +141,17 @@ def test_any_change_of_a_file_changes_the_stamp_and_nothing_else_does(rules: Pat
     assert all(one != next for one, next in pairwise(stamps))
 
 
+def test_a_change_that_keeps_size_and_time_changes_the_stamp(rules: Path) -> None:
+    file = rules / "evidence.yaml"
+    before, seen = stamp_of(rules), file.stat()
+    time.sleep(0.02)  # the clock of the file system ticks a hundred times a second
+    file.write_bytes(bytes(reversed(file.read_bytes())))
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+    assert file.stat().st_mtime_ns == seen.st_mtime_ns
+    assert stamp_of(rules) != before
+
+
 def test_a_link_that_is_turned_to_another_folder_changes_the_stamp(rules: Path) -> None:
     link = rules.parent / "current"
     link.symlink_to(rules)

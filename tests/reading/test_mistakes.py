@@ -127,7 +127,8 @@ def test_an_option_removed_is_told_at_every_use(tmp_path: Path) -> None:
 
     assert times == 1
     assert {file.split("/")[1] for file, _ in uses} >= {"safety", "cases", "population.yaml"}
-    assert [(problem.place.file, problem.place.line) for problem in problems] == uses
+    assert sorted((problem.place.file, problem.place.line) for problem in problems) == uses
+    assert "safety" in problems[0].place.file or "requirements" in problems[0].place.file
     assert {problem.code for problem in problems} == {"R07"}
 
 
