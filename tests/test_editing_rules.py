@@ -43,7 +43,8 @@ def told(line: str) -> bool:
 
 def in_page(start: str) -> str:
     """Return the block of YAML on the page that starts so."""
-    return next(b for b in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL) if b.startswith(start))
+    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    return next(block for block in blocks if block.startswith(start))
 
 
 @pytest.mark.parametrize("line", sorted(set(QUIZ)))
