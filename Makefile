@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test check format lock wheel bench clean
+.PHONY: help serve test check format lock wheel bench swap clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -42,6 +42,9 @@ format: .venv/test ## put the code in its one format, and mend what lint can men
 
 bench: .venv/test ## measure one decision beside hand-written code
 	$(BIN)/python -m tests.benchmarks.decision
+
+swap: .venv/test ## swap good and unsafe rules 200 times under load, and count wrong answers (10 minutes)
+	$(BIN)/python -m tests.benchmarks.swapping
 
 wheel: .venv/run ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

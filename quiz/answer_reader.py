@@ -16,11 +16,11 @@ from quiz.questions import Kind, Question
 #: What can be wrong with an answer, where the question's own `error` does not say it.
 MESSAGES = {
     "unknown_question": "There is no such question: remove it, or check its spelling",
-    "wrong_type": "Give {shape}",
-    "unknown_option": "Select only from the answers to this question",
-    "repeated_option": "Select each answer only once",
-    "not_alone": "{alone} cannot be combined with other answers",
-    "repeated_concern": "Take your main concern away here: you already chose it above",
+    "wrong_type": "{name}: give {shape}",
+    "unknown_option": "{name}: select only from the answers to this question",
+    "repeated_option": "{name}: select each answer only once",
+    "not_alone": "{name}: {alone} cannot be ticked together with anything else",
+    "repeated_concern": "{name}: take your main concern away here, you already chose it above",
 }
 _SHAPES = {
     Kind.ONE: "one answer, as text",
@@ -102,7 +102,7 @@ def _read_list(question: Question, value: object) -> Answer | AnswerProblem:
         return AnswerProblem(question.id, "missing", question.error)
     alone = [option for option in question.options if option.means]
     if len(chosen) > 1 and any(option.id in chosen for option in alone):
-        labels = ", ".join(f"“{option.label}”" for option in alone)
+        labels = " and ".join(f"“{option.label}”" for option in alone)
         return _problem(question, "not_alone", alone=labels)
     return tuple(option.id for option in question.options if option.id in chosen)
 
@@ -114,4 +114,4 @@ def _repeated_concern(rulebook: Rulebook, given: Mapping[str, Answer]) -> Iterat
 
 
 def _problem(question: Question, code: str, **words: str) -> AnswerProblem:
-    return AnswerProblem(question.id, code, MESSAGES[code].format_map(words))
+    return AnswerProblem(question.id, code, MESSAGES[code].format(name=question.name, **words))

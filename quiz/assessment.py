@@ -18,10 +18,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A recommendation and its explanation."""
+    """A recommendation and its explanation, with all that is worked out of them."""
 
     recommendation: Recommendation
     explanation: Explanation
+    findings: tuple[Finding, ...]
+    verdicts: Mapping[str, Verdict]
 
 
 def assess(rulebook: Rulebook, answers: Answers) -> Assessment:
@@ -32,7 +34,7 @@ def assess(rulebook: Rulebook, answers: Answers) -> Assessment:
     """
     try:
         made = recommend(rulebook, answers)
-        return Assessment(made, explain(made))
+        return Assessment(made, explain(made), made.findings, made.verdicts)
     except Exception as error:  # noqa: BLE001 - an unknown error must not become a "go ahead"
         _log.error("could not be assessed: %s", where(error))
         return could_not_be_assessed(rulebook, answers)
@@ -60,7 +62,8 @@ def could_not_be_assessed(rulebook: Rulebook, answers: Answers) -> Assessment:
     )
     reason = (Item(text=failure.because, rules=(id,)),)
     why_not = dict.fromkeys([*rulebook.treatments, COMBINATION], reason)
-    return Assessment(made, Explanation(reason, why_not, (), (), (), (), ()))
+    explanation = Explanation(reason, why_not, (), (), (), (), ())
+    return Assessment(made, explanation, (Finding(failure, {}),), made.verdicts)
 
 
 def as_json(assessment: Assessment) -> dict[str, object]:
@@ -70,8 +73,8 @@ def as_json(assessment: Assessment) -> dict[str, object]:
     return {
         "outcome": made.outcome,
         "urgency": made.urgency,
-        "treatments": {id: _verdict(verdict) for id, verdict in made.verdicts.items()},
-        "findings": [_finding(finding) for finding in made.findings],
+        "treatments": {id: _verdict(verdict) for id, verdict in assessment.verdicts.items()},
+        "findings": [_finding(finding) for finding in assessment.findings],
         "explanation": {
             "why": [_item(item) for item in explanation.why],
             "why_not": {

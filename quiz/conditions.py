@@ -77,6 +77,11 @@ def always(given: Mapping[str, Answer]) -> bool:  # noqa: ARG001 - shaped like e
     return True
 
 
+def never(given: Mapping[str, Answer]) -> bool:  # noqa: ARG001 - shaped like every other test
+    """Hold for nobody."""
+    return False
+
+
 def holds(condition: Condition, answers: Answers) -> bool:
     """Say whether a condition holds; compile it first where it is asked often."""
     return compiled(condition)(answers.given)

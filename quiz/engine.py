@@ -53,7 +53,7 @@ def prepare(rulebook: Rulebook) -> Tables:
 def standing(
     rulebook: Rulebook, answers: Answers, rules: Iterable[Rule], suits: Iterable[Suit]
 ) -> tuple[str, ...]:
-    """Decide from what fired: the treatments that are left, in the rulebook's order.
+    """Decide from what fired: the treatments that are left, the main concern's first.
 
     Wanted and not stopped; with any caution too many for a combination, only what suits the
     main concern; and nothing at all unless the main concern is served.
@@ -75,7 +75,10 @@ def standing(
         left = _careful(rulebook.policy, left, for_main, careful)
     if left.isdisjoint(for_main):
         return ()
-    return tuple([treatment for treatment in rulebook.treatments if treatment in left])
+    if len(left) == 1:
+        return tuple(left)
+    in_order = [treatment for treatment in rulebook.treatments if treatment in left]
+    return tuple(sorted(in_order, key=lambda treatment: treatment not in for_main))
 
 
 def _careful(policy: Policy, left: set[str], for_main: set[str], careful: list[Rule]) -> set[str]:

@@ -206,6 +206,7 @@ class Rulebook:
     facts: Mapping[str, str]
     evidence: Mapping[str, Source]
     requirements: tuple[Requirement, ...]
+    place: Place = field(default=Place("?"))  #: of the file that stands for the whole
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -251,6 +252,7 @@ class Population:
     """
 
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    place: Place = field(compare=False, default=Place("?"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Part(IntEnum):
+    """Which part of a rules folder a problem is in, what others rest on first."""
+
+    QUESTIONS = 1
+    RULES = 2  #: all else that belongs to the rulebook
+    BESIDE = 3  #: a problem here is no problem of the rulebook
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: a file below the rules folder, line and column from 1."""
+    """Where something stands: a file, as it can be opened from here, line and column from 1."""
 
     file: str
     line: int = 1
@@ -28,6 +37,7 @@ class Problem:
     hint: str = ""
     level: str = "error"  #: "error" or "warning"
     case: str = ""  #: a case that shows it, ready to be pasted
+    part: Part = Part.RULES
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""

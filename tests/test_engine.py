@@ -1,10 +1,13 @@
 """What must hold for every possible set of answers, tried on random ones."""
 
+from collections import Counter
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from quiz.answers import Answers
+from quiz.assessment import as_json, assess
 from quiz.conditions import holds
 from quiz.engine import InvalidAnswersError, recommend
 from quiz.model import Rulebook
@@ -34,11 +37,14 @@ def test_the_engine_agrees_with_the_contract_written_out_by_hand(
 def test_there_is_exactly_one_outcome_and_it_names_what_is_left(
     rulebook: Rulebook, data: st.DataObject
 ) -> None:
-    made = recommend(rulebook, data.draw(answers(rulebook)))
+    shown = as_json(assess(rulebook, data.draw(answers(rulebook))))
+    treatments = shown["treatments"]
+    assert isinstance(treatments, dict)
+    left = {id for id, treatment in treatments.items() if treatment["recommended"]}
 
-    assert made.outcome in {*rulebook.treatments, COMBINATION, SEE_SPECIALIST}
-    assert (made.outcome == SEE_SPECIALIST) == (not made.recommended)
-    assert (made.outcome == COMBINATION) == (len(made.recommended) > 1)
+    by_name = {SEE_SPECIALIST: set(), COMBINATION: {*rulebook.treatments}}
+    by_name |= {treatment: {treatment} for treatment in rulebook.treatments}
+    assert left == by_name[str(shown["outcome"])]
 
 
 @MANY
@@ -135,3 +141,22 @@ def test_the_order_of_ticks_changes_nothing(rulebook: Rulebook, plain: Answers) 
 
     assert set(one.rules) == set(other.rules)
     assert one.outcome == other.outcome
+
+
+def test_the_random_people_reach_every_outcome(rulebook: Rulebook) -> None:
+    """Else the tests above would show next to nothing, whatever they assert."""
+    outcomes: Counter[str] = Counter()
+
+    @seed(1)
+    @settings(max_examples=600, deadline=None, database=None, phases=[Phase.generate])
+    @given(answers(rulebook))
+    def count(given_answers: Answers) -> None:
+        outcomes[recommend(rulebook, given_answers).outcome] += 1
+
+    count()
+
+    assert {outcome for outcome, number in outcomes.items() if number >= 12} == {
+        *rulebook.treatments,
+        COMBINATION,
+        SEE_SPECIALIST,
+    }

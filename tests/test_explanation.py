@@ -1,5 +1,8 @@
 """What is said, for whom: the sentences of the rules that fired and of nothing else."""
 
+from dataclasses import replace
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +11,7 @@ from quiz.assessment import Assessment, assess
 from quiz.engine import recommend
 from quiz.explanation import Explanation, Item, explain
 from quiz.model import Effect, Rulebook
-from quiz.recommendation import SEE_SPECIALIST
+from quiz.recommendation import SEE_SPECIALIST, Recommendation
 from tests import oracle
 from tests.people import Fields, answers, valid
 
@@ -201,6 +204,72 @@ def test_what_could_change_only_ever_passes_and_adds(
     for change in explain(made).could_change:
         assert set(change.rules) <= passing
         assert change.outcome not in {made.outcome, SEE_SPECIALIST}
+        assert outcome_without(change.rules, made) == change.outcome
+        assert all(
+            outcome_without(fewer, made) != change.outcome
+            for fewer in combinations(change.rules, len(change.rules) - 1)
+        )
+
+
+def outcome_without(rules: tuple[str, ...], made: Recommendation) -> str:
+    left = tuple(rule for rule in made.rulebook.rules if rule.id not in rules)
+    return recommend(replace(made.rulebook, rules=left), made.answers).outcome
+
+
+@pytest.mark.parametrize(
+    ("changed", "facts"),
+    [
+        ({"main_concern": "dull_skin", "area": "scalp"}, ["combination-none-suits"]),
+        ({}, ["combination-one-suits"]),
+        (
+            {"other_concerns": ["dull_skin"], "skin_today": ["active_acne"]},
+            ["combination-stopped"],
+        ),
+        (
+            {
+                "other_concerns": ["dull_skin"],
+                "health": ["epilepsy", "diabetes_controlled", "other_autoimmune"],
+            },
+            ["too-many-cautions", "too-many-cautions"],
+        ),
+        (
+            {"main_concern": "body_fat", "other_concerns": ["fine_lines", "dull_skin"]},
+            ["combination-not-for-main"],
+        ),
+        ({"other_concerns": ["dull_skin"], "health": ["epilepsy"]}, ["combination-caution"]),
+    ],
+)
+def test_why_there_is_no_combination_is_said_truthfully(
+    rulebook: Rulebook, plain_fields: Fields, changed: Fields, facts: list[str]
+) -> None:
+    explanation = told(rulebook, plain_fields, **changed).explanation
+
+    given_facts = [id for id in rules(explanation.why_not["combination"]) if id in rulebook.facts]
+    assert given_facts == facts
+
+
+def test_too_many_cautions_cite_what_they_rest_on(rulebook: Rulebook, plain_fields: Fields) -> None:
+    ticked = ["diabetes_controlled", "other_autoimmune", "epilepsy"]
+    result = told(rulebook, plain_fields, health=ticked)
+
+    assert result.explanation.why[0].rules == ("too-many-cautions",)
+    assert result.explanation.why[0].answers == {"health": tuple(ticked)}
+
+
+def test_the_clinician_reads_why_a_concern_is_not_covered(
+    rulebook: Rulebook, plain_fields: Fields
+) -> None:
+    result = told(rulebook, plain_fields, main_concern="body_fat")
+
+    assert rules(result.explanation.for_the_clinician) == ["body-fat"]
+
+
+def test_the_main_concern_s_treatment_comes_first(rulebook: Rulebook, plain_fields: Fields) -> None:
+    lines = told(rulebook, plain_fields, other_concerns=["dull_skin"])
+    dull = told(rulebook, plain_fields, main_concern="dull_skin", other_concerns=["fine_lines"])
+
+    assert lines.recommendation.recommended == ("microneedling", "mesotherapy")
+    assert dull.recommendation.recommended == ("mesotherapy", "microneedling")
 
 
 def everything(explanation: Explanation) -> list[Item]:

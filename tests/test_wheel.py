@@ -25,7 +25,8 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_serves_its_own_rules_from_another_folder(unpacked: Path, tmp_path: Path) -> None:
     asked = (
         "import quiz, quiz.web; client = quiz.web.create_app().test_client();"
-        "print(quiz.__file__, client.get('/').status_code, client.get('/quiz.css').status_code)"
+        "codes = [client.get(at).status_code for at in ('/', '/static/css/quiz.css')];"
+        "print(quiz.__file__, *codes)"
     )
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}
     environment.pop("QUIZ_RULES", None)

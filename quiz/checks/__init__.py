@@ -16,7 +16,7 @@ from quiz.checks.coverage import (
     outcomes_reachable,
     questions_matter,
 )
-from quiz.checks.diagram import BudgetExceededError
+from quiz.checks.diagram import ran_out
 from quiz.checks.examined import Examined
 from quiz.checks.explained import engine_and_proofs_agree, explained
 from quiz.checks.lint import (
@@ -28,9 +28,12 @@ from quiz.checks.lint import (
 )
 from quiz.checks.mutants import cases_kill_mutants
 from quiz.checks.safety import monotone, safe, total, unsure_is_careful
-from quiz.problems import Place, Problem
+from quiz.problems import Problem
 
-__all__ = ["CHECKS", "SERVED_ONLY_WITH", "Check", "Examined", "run"]
+__all__ = ["CHECKS", "OVER_BUDGET", "SERVED_ONLY_WITH", "Check", "Examined", "ran_out", "run"]
+
+#: The code of a proof that ran out of memory or time.
+OVER_BUDGET = "V18"
 
 CHECKS: tuple[Check, ...] = (
     cases_hold,
@@ -64,7 +67,9 @@ def run(
     for check in checks:
         try:
             yield check, check.run(examined)
-        except (BudgetExceededError, MemoryError) as error:
-            what = f"{check.code} {check.name} could not be proved: {error}"
-            hint = "simplify the rules that it is about, or raise the budget"
-            yield check, (Problem(Place("rulebook.yaml"), "V18", "over-budget", what, hint),)
+        except Exception as error:
+            if not (why := ran_out(error)):
+                raise
+            what = f"{check.code} {check.name} could not be proved: {why}"
+            hint = "simplify the rules that it is about, or give it more time (--seconds)"
+            yield check, (Problem(examined.rulebook.place, OVER_BUDGET, "over-budget", what, hint),)

@@ -10,8 +10,6 @@ from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.space import name
 from quiz.conditions import leaves
-from quiz.model import Requirement
-from quiz.problems import Place
 from quiz.questions import Kind, Question
 
 
@@ -24,9 +22,15 @@ def not_vacuous(examined: Examined) -> Iterator[Found]:
 
     To mend it, say in `keep:` what the requirement guards against, or drop it.
     """
+    unserved: dict[tuple[frozenset[str], str], Node] = {}
     for requirement in examined.rulebook.requirements:
-        unserved = _unserved(examined, requirement)
-        if not requirement.keep and examined.nobody(unserved):
+        asked = frozenset(leaf.question for leaf in leaves(requirement.condition))
+        for treatment in requirement.never:
+            if (asked, treatment) not in unserved:
+                unserved[asked, treatment] = _unserved(examined, asked, treatment)
+        condition = examined.space.holds(requirement.condition)
+        vacuous = all(examined.nobody(unserved[asked, t] & condition) for t in requirement.never)
+        if vacuous and not requirement.keep:
             yield Found(
                 requirement.place,
                 f'"{requirement.id}" could not be violated even without the rules that serve it',
@@ -34,22 +38,14 @@ def not_vacuous(examined: Examined) -> Iterator[Found]:
             )
 
 
-def _unserved(examined: Examined, requirement: Requirement) -> Node:
-    """Return who would be recommended what is forbidden, but for rules on the same questions."""
+def _unserved(examined: Examined, asked: frozenset[str], treatment: str) -> Node:
+    """Return who would be recommended a treatment, but for the rules on some questions."""
     outcomes, space = examined.outcomes, examined.space
-    asked = {leaf.question for leaf in leaves(requirement.condition)}
-    others = [
-        rule
-        for rule in examined.rulebook.rules
-        if asked.isdisjoint(leaf.question for leaf in leaves(rule.when))
-    ]
-    return examined.diagram.any_of(
-        space.valid
-        & outcomes.suits_main[treatment]
-        & space.holds(requirement.condition)
-        & ~examined.diagram.any_of(space.holds(r.when) for r in others if treatment in r.stops)
-        & ~outcomes.too_careful[treatment]
-        for treatment in sorted(requirement.never)
+    stopping = [rule.when for rule in examined.rulebook.rules if treatment in rule.stops]
+    others = [when for when in stopping if asked.isdisjoint(leaf.question for leaf in leaves(when))]
+    stopped = examined.diagram.any_of(map(space.holds, others))
+    return (
+        outcomes.suits_main[treatment] & ~stopped & ~outcomes.too_careful[treatment] & space.valid
     )
 
 
@@ -129,10 +125,10 @@ def outcomes_reachable(examined: Examined) -> Iterator[Found]:
     """
     for outcome, node in examined.outcomes.by_name().items():
         if examined.nobody(node):
-            yield Found(Place("rulebook.yaml"), f"nobody ever gets {outcome}")
+            yield Found(examined.rulebook.place, f"nobody ever gets {outcome}")
         elif examined.population.shares and not examined.share(node) > 0:
             yield Found(
-                Place("population.yaml"), f"nobody of the declared population gets {outcome}"
+                examined.population.place, f"nobody of the declared population gets {outcome}"
             )
 
 

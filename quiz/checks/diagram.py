@@ -1,4 +1,6 @@
-"""Decision diagrams: sets of answers as one shared graph, to be counted and searched. Pure.
+"""Decision diagrams: sets of answers as one shared graph, to be counted and searched.
+
+Pure, but for the clock that ends a proof in time.
 
 A thin layer over `dd`: its C backend where there is one, else its Python one; same results.
 Counting and searching walk the graph here, because the C backend counts in floating point.
@@ -7,7 +9,8 @@ Counting and searching walk the graph here, because the C backend counts in floa
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Protocol, Self
 
@@ -19,11 +22,15 @@ except ImportError:  # no wheel with the C backend for this system
 #: Nodes a diagram may have; the project's own rulebook needs about 30,000 for its outcomes.
 BUDGET = 5_000_000
 
+#: Bytes that the C backend may take: a single operation could otherwise take all there are.
+_MEMORY = 600_000_000
+
 #: Counting the nodes takes the C backend longer than most operations do.
-_STEPS_BETWEEN_LOOKS = 256
+_STEPS_BETWEEN_LOOKS = 2048
 
 Number = int | float
-_Member = tuple[int, tuple[str, ...]]
+#: The cheapest way on from a node: what it costs, whether its variable is true, and where to.
+Step = tuple[int, bool, "Node"]
 
 
 class Node(Protocol):
@@ -38,7 +45,20 @@ class Node(Protocol):
 
 
 class BudgetExceededError(Exception):
-    """A proof took more nodes than it may: that is an error, never skipped."""
+    """A proof took more nodes or time than it may: that is an error, never skipped."""
+
+
+def ran_out(error: Exception) -> str:
+    """Say in words of what a proof ran out; nothing if the error is any other one."""
+    match error:
+        case BudgetExceededError():
+            return str(error)
+        case MemoryError() | RecursionError():
+            return "it took more memory than there is"
+        # The two backends stop an operation midway: the C one without a node, the other full.
+        case ValueError() | RuntimeError() if "NULL" in str(error) or "max_nodes" in str(error):
+            return "a single step of it took more memory than it may"
+    return ""
 
 
 class Diagram:
@@ -47,12 +67,19 @@ class Diagram:
     # No recursive closures here: they would keep nodes in cycles, and the C backend complains
     # when its graph is freed before its nodes.
 
-    def __init__(self, names: Sequence[str], budget: int = BUDGET) -> None:
+    def __init__(
+        self, names: Sequence[str], budget: int = BUDGET, deadline: float = math.inf
+    ) -> None:
         self._bdd = backend.BDD()
         self._bdd.configure(reordering=False)  # a good static order is a thousand times faster
+        if hasattr(self._bdd, "_bdd"):  # the Python backend wraps what has the limit
+            self._bdd._bdd.max_nodes = budget
+        else:
+            self._bdd.configure(max_memory=_MEMORY)
         self._bdd.declare(*names)
         self._names = tuple(names)
         self._budget = budget
+        self._deadline = deadline
         self._steps = 0
         self.everything: Node = self._bdd.true
         self.nothing: Node = self._bdd.false
@@ -65,13 +92,22 @@ class Diagram:
         node: Node = self._bdd.var(name)
         return node
 
+    def all_ticked(self, names: Iterable[str]) -> Node:
+        """Return the set in which all of these variables are true."""
+        node: Node = self._bdd.cube(dict.fromkeys(names, True))
+        return node
+
     def all_of(self, nodes: Iterable[Node]) -> Node:
         """Intersect sets. Raises BudgetExceededError."""
         return reduce(lambda one, other: self._within(one & other), nodes, self.everything)
 
+    def either(self, one: Node, other: Node) -> Node:
+        """Unite two sets. Raises BudgetExceededError."""
+        return self._within(one | other)
+
     def any_of(self, nodes: Iterable[Node]) -> Node:
         """Unite sets. Raises BudgetExceededError."""
-        return reduce(lambda one, other: self._within(one | other), nodes, self.nothing)
+        return reduce(self.either, nodes, self.nothing)
 
     def at_least(self, number: int, nodes: Iterable[Node]) -> Node:
         """Return where at least so many of the sets hold. Raises BudgetExceededError."""
@@ -93,6 +129,11 @@ class Diagram:
         """Return what is left of a set once some variables are fixed."""
         return self._within(self._bdd.let(dict(values), node))
 
+    def in_time(self) -> None:
+        """Raise BudgetExceededError once the time for the proofs is over."""
+        if time.monotonic() > self._deadline:
+            raise BudgetExceededError("the time for all proofs was over")
+
     def within(self, inner: Node, outer: Node) -> bool:
         """Say whether one set is part of another."""
         return bool((inner & ~outer) == self.nothing)
@@ -108,50 +149,74 @@ class Diagram:
         for weight in reversed(each):
             open_from.append(open_from[-1] * (1 + weight))
         open_from.reverse()
-        return self._weigh_from(0, node, each, open_from, {})
+        known: dict[Node, Number] = {}
 
-    def _weigh_from(
+        for found, low, high in self._from_below(node, known):
+            after = found.level + 1
+            known[found] = self._open(low, after, each, open_from, known) + each[
+                found.level
+            ] * self._open(high, after, each, open_from, known)
+        return self._open(node, 0, each, open_from, known)
+
+    def _open(
         self,
-        level: int,
         node: Node,
+        level: int,
         each: Sequence[Number],
         open_from: Sequence[Number],
-        known: dict[Node, Number],
+        known: Mapping[Node, Number],
     ) -> Number:
         """Weigh a node from a level on: the levels that it skips are open."""
         if node == self.nothing:
             return 0
         if node == self.everything:
             return open_from[level]
-        if node not in known:
-            low, high = (
-                self._weigh_from(node.level + 1, branch, each, open_from, known)
-                for branch in self._branches(node)
-            )
-            known[node] = low + each[node.level] * high
         return math.prod((1 + weight for weight in each[level : node.level]), start=known[node])
 
-    def lightest(self, node: Node, costs: Mapping[str, int]) -> frozenset[str] | None:
+    def lightest(
+        self, node: Node, costs: Mapping[str, int], known: dict[Node, Step] | None = None
+    ) -> frozenset[str] | None:
         """Return what is true in the member that costs least; None for an empty set.
 
-        A variable without a cost is free, but is not made true for nothing.
+        A variable without a cost is free, but is not made true for nothing. `known` may be
+        kept for further searches with the same costs.
         """
-        found = self._lightest(node, costs, {})
-        return None if found is None else frozenset(found[1])
-
-    def _lightest(
-        self, node: Node, costs: Mapping[str, int], known: dict[Node, _Member]
-    ) -> _Member | None:
         if node == self.nothing:
             return None
-        if node == self.everything:
-            return 0, ()
-        if node not in known:
-            low, high = (self._lightest(branch, costs, known) for branch in self._branches(node))
-            name = self._names[node.level]
-            with_it = (high[0] + costs.get(name, 0), (name, *high[1])) if high else None
-            known[node] = min((one for one in (low, with_it) if one), key=lambda one: one[0])
-        return known[node]
+        best = {} if known is None else known
+        for found, low, high in self._from_below(node, best):
+            cost = costs.get(self._names[found.level], 0)
+            choices = [
+                (best[after][0] + more if after != self.everything else more, ticked, after)
+                for after, ticked, more in ((low, False, 0), (high, True, cost))
+                if after != self.nothing
+            ]
+            best[found] = min(choices, key=lambda choice: choice[0])
+        true = []
+        while node != self.everything:
+            _, ticked, after = best[node]
+            if ticked:
+                true.append(self._names[node.level])
+            node = after
+        return frozenset(true)
+
+    def _from_below(
+        self, node: Node, known: Mapping[Node, object]
+    ) -> Iterator[tuple[Node, Node, Node]]:
+        """Yield each node that is not known yet, with its two branches, after both of them.
+
+        Not recursive: a path is as long as there are variables.
+        """
+        seen, to_visit, order = set(), [node], []
+        while to_visit:
+            found = to_visit.pop()
+            if found in seen or found in known or found in (self.nothing, self.everything):
+                continue
+            seen.add(found)
+            low, high = self._branches(found)
+            order.append((found, low, high))
+            to_visit += (low, high)
+        yield from sorted(order, key=lambda entry: entry[0].level, reverse=True)
 
     def has(self, node: Node, ticked: frozenset[str]) -> bool:
         """Say whether the set has the member in which exactly these variables are true."""
@@ -166,6 +231,7 @@ class Diagram:
 
     def _within(self, node: Node) -> Node:
         self._steps += 1
+        self.in_time()
         if self._steps % _STEPS_BETWEEN_LOOKS == 0 and len(self._bdd) > self._budget:
             raise BudgetExceededError(f"a proof took more than {self._budget:,} nodes")
         return node

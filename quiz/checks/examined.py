@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,9 @@ from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
 from quiz.checks.population import share, weights
 from quiz.checks.space import Space
+from quiz.engine import recommend
 from quiz.model import Case, Population, Reasoned, Rulebook
+from quiz.recommendation import Recommendation
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,12 @@ class Examined:
     population: Population = field(default_factory=Population)
     today: date | None = None  #: None: review dates are not looked at
     budget: int = BUDGET
+    deadline: float = math.inf  #: when the proofs must be over, by `time.monotonic()`
 
     @cached_property
     def space(self) -> Space:
         """Every valid set of answers."""
-        return Space(self.rulebook, self.budget)
+        return Space(self.rulebook, self.budget, deadline=self.deadline)
 
     @cached_property
     def outcomes(self) -> Outcomes:
@@ -58,13 +62,34 @@ class Examined:
         """The diagram that all sets stand in."""
         return self.space.diagram
 
+    @cached_property
+    def anybody_permitted(self) -> Node:
+        """Where anything at all is recommended."""
+        return self.diagram.any_of(self.outcomes.permitted.values())
+
     def share(self, node: Node) -> float:
         """Return the share of the population in a set, from 0 to 1."""
         return share(self.space, node, self.weights)
 
     def fires(self, reason: Reasoned) -> Node:
-        """Return where a reason fires."""
+        """Return where a reason fires. Raises BudgetExceededError."""
+        self.diagram.in_time()
         return self.outcomes.fires(reason)
+
+    def example(self, reason: Reasoned) -> Recommendation | None:
+        """Return what is said to the most ordinary person for whom a reason fires, if any.
+
+        Where such a person shows that a check holds, nothing needs to be proved.
+        """
+        if reason not in self._examples:
+            person = self.people.find(self.fires(reason))
+            made = recommend(self.rulebook, person.answers) if person else None
+            self._examples[reason] = made
+        return self._examples[reason]
+
+    @cached_property
+    def _examples(self) -> dict[Reasoned, Recommendation | None]:
+        return {}
 
     def nobody(self, node: Node) -> bool:
         """Say whether a set is empty."""

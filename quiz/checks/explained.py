@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from random import Random
 
-from quiz.answers import Answer, Answers
+from quiz.answers import Answers
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.sampling import random_answers
-from quiz.checks.space import Band, Space, name
+from quiz.checks.space import Space, name
 from quiz.engine import recommend
 from quiz.explanation import why_of
-from quiz.problems import Place
 from quiz.recommendation import Recommendation
 
 #: How many random people V14 and V17 try at every check; the tests try 100,000.
@@ -35,16 +34,22 @@ def explained(examined: Examined) -> Iterator[Found]:
     unexplained = _unexplained(examined)
     if not examined.nobody(unexplained):
         yield Found(
-            Place("rulebook.yaml"),
+            examined.rulebook.place,
             f"there is no reason for someone who answers {examined.who(unexplained)}",
         )
+    told: set[frozenset[str]] = set()
     for made in _tried(examined):
-        if not made.recommended and not _forced(examined, made):
-            unforced = examined.who(_citing(examined.space, made) & ~examined.outcomes.specialist)
+        cited = frozenset() if made.recommended else _cited(examined.space, made)
+        if cited in told or made.recommended:
+            continue
+        told.add(cited)
+        unforced = examined.anybody_permitted & examined.diagram.all_ticked(cited)
+        if not examined.nobody(unforced):
             reasons = ", ".join(rule for item in why_of(made) for rule in item.rules)
             yield Found(
-                Place("rulebook.yaml"),
-                f"the answers cited for {reasons} do not force the outcome: {unforced}",
+                examined.rulebook.place,
+                f"the answers cited for {reasons} do not force the outcome for someone who "
+                f"answers {examined.who(unforced)}",
             )
 
 
@@ -58,17 +63,17 @@ def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
     It cannot be mended in the rule files: report a defect.
     """
     for made in _tried(examined):
-        ticked = _ticked(examined.space, made.answers)
-        permitted = [
+        ticked = examined.space.ticked(made.answers)
+        permitted = {
             treatment
             for treatment, node in examined.outcomes.permitted.items()
             if examined.diagram.has(node, ticked)
-        ]
+        }
         urgencies = examined.outcomes.urgencies.items()
         urgency = next((u for u, node in urgencies if examined.diagram.has(node, ticked)), None)
-        if tuple(permitted) != made.recommended or urgency != made.urgency:
+        if permitted != set(made.recommended) or urgency != made.urgency:
             yield Found(
-                Place("rulebook.yaml"),
+                examined.rulebook.place,
                 f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",
             )
 
@@ -92,35 +97,11 @@ def _unexplained(examined: Examined) -> Node:
     return outcomes.specialist & ~examined.diagram.any_of(told)
 
 
-def _forced(examined: Examined, made: Recommendation) -> bool:
-    cited = _citing(examined.space, made)
-    return examined.diagram.within(cited, examined.outcomes.specialist)
-
-
-def _citing(space: Space, made: Recommendation) -> Node:
-    """Return everybody who gives at least the answers that the reasons cite."""
-    nodes = [
-        space.chosen(question, choice)
-        for item in why_of(made)
-        for question, answer in item.answers.items()
-        for choice in _choices(space, question, answer)
-    ]
-    return space.valid & space.diagram.all_of(nodes)
-
-
-def _ticked(space: Space, answers: Answers) -> frozenset[str]:
+def _cited(space: Space, made: Recommendation) -> frozenset[str]:
+    """Return the variables of all answers that the reasons cite."""
     return frozenset(
         name(question, choice)
-        for question, answer in answers.given.items()
-        for choice in _choices(space, question, answer)
+        for item in why_of(made)
+        for question, answer in item.answers.items()
+        for choice in space.made(question, answer)
     )
-
-
-def _choices(space: Space, question: str, answer: Answer) -> Iterator[str | Band]:
-    if isinstance(answer, tuple):
-        yield from answer
-    elif isinstance(answer, str):
-        yield answer
-    else:
-        bands = (one for one in space.choices[question] if isinstance(one, Band))
-        yield from (band for band in bands if band.low <= answer <= band.high)

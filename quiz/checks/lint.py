@@ -12,8 +12,9 @@ from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.variants import without_one
-from quiz.engine import recommend
+from quiz.engine import standing
 from quiz.model import Effect, Reasoned, Rule, Suit
+from quiz.recommendation import Recommendation
 
 
 @check("V01", "never-fires")
@@ -26,7 +27,7 @@ def satisfiable(examined: Examined) -> Iterator[Found]:
     To mend it, ask for what people can really answer.
     """
     for reason in examined.rulebook.reasons():
-        if examined.nobody(examined.fires(reason)):
+        if examined.example(reason) is None:
             yield Found(reason.place, f'"{reason.id}" can never fire, whatever is answered')
 
 
@@ -41,8 +42,10 @@ def reachable(examined: Examined) -> Iterator[Found]:
     To mend it, drop the rule, or say more exactly when the others fire.
     """
     for reason in _that_count(examined):
-        fires = examined.fires(reason)
-        if examined.nobody(fires) or not examined.nobody(_unhidden(examined, reason)):
+        example = examined.example(reason)
+        if example is None or _is_unhidden(reason, example):
+            continue
+        if not examined.nobody(_unhidden(examined, reason)):
             continue
         hiding = ", ".join(_hiding(examined, reason)) or "the rules of the outcome"
         yield Found(reason.place, f'"{reason.id}" can never matter: it is hidden by {hiding}')
@@ -57,7 +60,9 @@ def not_redundant(examined: Examined) -> Iterator[Found]:
     To mend it, drop the rule, or say in `keep:` why it stays.
     """
     for reason in _that_count(examined):
-        if not reason.keep and examined.nobody(_changes(examined, reason)):
+        example = examined.example(reason)
+        changes = example is not None and _is_changed(reason, example)
+        if not (reason.keep or changes) and examined.nobody(_changes(examined, reason)):
             yield Found(
                 reason.place,
                 f'dropping "{reason.id}" would change nothing',
@@ -75,11 +80,11 @@ def not_subsumed(examined: Examined) -> Iterator[Found]:
     To mend it, drop the narrower rule, or say in `keep:` why both stay.
     """
     for narrow in examined.rulebook.rules:
-        someone = examined.people.find(examined.fires(narrow))
-        if someone is None or narrow.keep or _only_notes(narrow):
+        example = examined.example(narrow)
+        if example is None or narrow.keep or _only_notes(narrow):
             continue
         # Whatever always fires with it also fires for this one person: few are left to prove.
-        for wide in recommend(examined.rulebook, someone.answers).rules:
+        for wide in example.rules:
             same = dict(narrow.effects) == dict(wide.effects) and narrow.urgency == wide.urgency
             if same and wide is not narrow and _always_with(examined, narrow, wide):
                 yield Found(
@@ -123,6 +128,26 @@ def _always_with(examined: Examined, narrow: Reasoned, wide: Reasoned) -> bool:
     return examined.diagram.within(examined.fires(narrow), examined.space.holds(wide.when))
 
 
+def _is_unhidden(reason: Reasoned, example: Recommendation) -> bool:
+    """Say whether one person shows that a reason does what nothing else does."""
+    if isinstance(reason, Suit):
+        return reason.treatment in example.recommended
+    if not isinstance(reason, Rule):
+        return True
+    others = [rule for rule in example.rules if rule is not reason]
+    stopped = {treatment for rule in others for treatment in rule.stops}
+    return not (reason.stops | reason.cautions) <= stopped
+
+
+def _is_changed(reason: Reasoned, example: Recommendation) -> bool:
+    """Say whether one person shows that something is different without a reason."""
+    if not isinstance(reason, Suit):
+        return True
+    left = [suit for suit in example.suits if suit is not reason]
+    without = standing(example.rulebook, example.answers, example.rules, left)
+    return without != example.recommended
+
+
 def _unhidden(examined: Examined, reason: Reasoned) -> Node:
     """Return for whom a reason does something that no other rule does."""
     outcomes, fires = examined.outcomes, examined.fires(reason)
@@ -138,10 +163,13 @@ def _unhidden(examined: Examined, reason: Reasoned) -> Node:
 def _hiding(examined: Examined, reason: Reasoned) -> list[str]:
     """Name the fewest rules that together stop everyone for whom this one fires."""
     fires = examined.fires(reason)
-    others = [rule for rule in examined.rulebook.rules if rule is not reason and rule.stops]
-    covering = [
-        rule for rule in others if not examined.nobody(fires & examined.space.holds(rule.when))
-    ]
+    covering: list[Rule] = []
+    left = fires
+    for rule in examined.rulebook.rules:
+        stopped = left & examined.space.holds(rule.when)
+        if rule is not reason and rule.stops and not examined.nobody(stopped):
+            covering.append(rule)
+            left = left & ~stopped
     for rule in list(covering):
         rest = [one for one in covering if one is not rule]
         together = examined.diagram.any_of(examined.space.holds(one.when) for one in rest)

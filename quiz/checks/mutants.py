@@ -21,7 +21,7 @@ from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People, Person
 from quiz.checks.space import Space
 from quiz.checks.variants import moved, without_one
-from quiz.conditions import holds
+from quiz.conditions import Between, compiled, leaves, never
 from quiz.engine import recommend, standing
 from quiz.explanation import why_of
 from quiz.model import Case, Effect, NotCovered, Reasoned, Rule, Rulebook, Suit, Urgency
@@ -105,7 +105,8 @@ def mutation(examined: Examined) -> Mutation:
     total = 0
     for mutant in mutants(examined.rulebook):
         total += 1
-        if not _is_killed(mutant, tried):
+        examined.diagram.in_time()
+        if not is_killed(mutant, tried):
             unnoticed.append(mutant)
     survivors = tuple(_survivors(examined, unnoticed))
     return Mutation(
@@ -144,23 +145,25 @@ def _slips(rule: Rule, rulebook: Rulebook) -> Iterator[Mutant]:
                 yield Mutant(f"urgency {urgency}", rule, replace(rule, urgency=urgency))
 
 
-def _is_killed(mutant: Mutant, tried: Iterable[tuple[Case, Recommendation]]) -> bool:
+def is_killed(mutant: Mutant, tried: Iterable[tuple[Case, Recommendation]]) -> bool:
+    """Say whether some case fails with a mutant."""
+    fires = compiled(mutant.changed.when) if mutant.changed else never
     for case, made in tried:
-        changed = _mutated(made, mutant)
-        if changed is not made and any(differences(case, changed)):
+        fired, still = mutant.original in _all(made), fires(made.answers.given)
+        if (fired or still) and any(differences(case, _mutated(made, mutant, fires=still))):
             return True
     return False
 
 
-def _mutated(made: Recommendation, mutant: Mutant) -> Recommendation:
-    """Return what a recommendation would have been; itself if nothing is different."""
-    changed = mutant.changed
-    fires = changed is not None and holds(changed.when, made.answers)
+def _all(made: Recommendation) -> tuple[Reasoned, ...]:
+    return made.rules + made.suits + made.not_covered
+
+
+def _mutated(made: Recommendation, mutant: Mutant, *, fires: bool) -> Recommendation:
+    """Return what a recommendation would have been."""
     rules = _swapped(made.rules, mutant, Rule, fires=fires)
     suits = _swapped(made.suits, mutant, Suit, fires=fires)
     not_covered = _swapped(made.not_covered, mutant, NotCovered, fires=fires)
-    if (rules, suits, not_covered) == (made.rules, made.suits, made.not_covered):
-        return made
     recommended = standing(made.rulebook, made.answers, rules, suits)
     return made._replace(recommended=recommended, rules=rules, suits=suits, not_covered=not_covered)
 
@@ -184,9 +187,11 @@ def _survivors(examined: Examined, unnoticed: list[Mutant]) -> Iterator[Survivor
 def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     """Find whom a mutant leads to another outcome; None if it is equivalent."""
     rulebook, changed = examined.rulebook, mutant.changed
-    # Numbers have to be cut where either of the two conditions cuts them.
-    space = Space(rulebook, examined.budget, cut_for=(changed.when,) if changed else ())
-    before = Outcomes(space, rulebook.rules, rulebook.suits)
+    space, before, people = examined.space, examined.outcomes, examined.people
+    if changed and any(isinstance(leaf, Between) for leaf in leaves(changed.when)):
+        # Numbers have to be cut where either of the two conditions cuts them.
+        space = Space(rulebook, examined.budget, [changed.when], examined.deadline)
+        before, people = Outcomes(space), People(space, examined.population)
     after = Outcomes(
         space,
         _with(rulebook.rules, mutant, Rule),
@@ -196,7 +201,7 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
         differs = _decides_differently(space, before, mutant.original, mutant)
     else:
         differs = space.diagram.any_of(_differences(before, after))
-    return People(space, examined.population).find(differs)
+    return people.find(differs)
 
 
 def _with(reasons: Iterable[R], mutant: Mutant, kind: type[R]) -> list[R]:

@@ -6,7 +6,6 @@ the two agree is a check of its own.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import accumulate
@@ -147,11 +146,12 @@ class Outcomes:
         """Unite all but one for each rule: what stands before it, and what stands after it."""
         stopping = [rule for rule in self.rules if treatment in rule.stops]
         nodes = [self.space.holds(rule.when) for rule in stopping]
-        union, nothing = operator.or_, self._diagram.nothing
+        union, nothing = self._diagram.either, self._diagram.nothing
         before = accumulate(nodes, union, initial=nothing)
         after = list(accumulate(reversed(nodes), union, initial=nothing))[-2::-1]
         return {
-            rule: one | other for rule, one, other in zip(stopping, before, after, strict=False)
+            rule: union(one, other)
+            for rule, one, other in zip(stopping, before, after, strict=False)
         }
 
     def _suiting(self, where: Callable[[Suit], Node]) -> Mapping[str, Node]:

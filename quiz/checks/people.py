@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quiz.answers import Answer, Answers
-from quiz.checks.diagram import Node
+from quiz.checks.diagram import Node, Step
 from quiz.checks.population import assumed
 from quiz.checks.space import Band, Choice, Space, name
 from quiz.model import Population
@@ -58,9 +58,11 @@ class People:
             for choice in choices
         }
 
+        self._known: dict[Node, Step] = {}
+
     def find(self, node: Node) -> Person | None:
         """Return the person with the fewest unusual answers, None if nobody is in the set."""
-        ticked = self._space.diagram.lightest(node & self._space.valid, self._costs)
+        ticked = self._space.diagram.lightest(node & self._space.valid, self._costs, self._known)
         if ticked is None:
             return None
         answers = self._space.answers(ticked)

@@ -24,6 +24,17 @@ def assumed(population: Population, question: str, choice: Choice) -> float:
     return total
 
 
+def completed(population: Population, earlier: Population) -> Population:
+    """Add what an earlier population declares of questions and options that are gone since."""
+    if not population.shares:
+        return population
+    shares = {
+        question: {**earlier.shares.get(question, {}), **population.shares.get(question, {})}
+        for question in {**earlier.shares, **population.shares}
+    }
+    return Population(shares)
+
+
 def ordinary(question: Question, population: Population) -> Answer:
     """Return the answer that is assumed to be the most frequent; of ages, the youngest of them."""
     shares = population.shares.get(question.id, {})

@@ -10,7 +10,6 @@ from quiz.checks.examined import Examined
 from quiz.checks.space import name
 from quiz.conditions import leaves
 from quiz.model import Requirement
-from quiz.problems import Place
 from quiz.questions import Kind, Means, Question
 from quiz.recommendation import SEE_SPECIALIST
 
@@ -27,12 +26,12 @@ def total(examined: Examined) -> Iterator[Found]:
     outcomes, diagram = examined.outcomes, examined.diagram
     if examined.nobody(examined.space.valid):
         yield Found(
-            Place("rulebook.yaml"), "nobody can answer the questions: they exclude each other"
+            examined.rulebook.place, "nobody can answer the questions: they exclude each other"
         )
     alone = [outcomes.alone(treatment) for treatment in outcomes.treatments]
     parts = [outcomes.specialist, outcomes.combination, *alone]
     if not examined.nobody(examined.space.valid & ~diagram.exactly_one(parts)):
-        yield Found(Place("rulebook.yaml"), "some answers lead to no outcome, or to several")
+        yield Found(examined.rulebook.place, "some answers lead to no outcome, or to several")
 
 
 @check("V07", "unsafe")
@@ -124,7 +123,7 @@ def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[F
         gained = diagram.given(permitted, ticks) & ~permitted & before
         if not examined.nobody(gained):
             yield Found(
-                Place("rulebook.yaml"),
+                examined.rulebook.place,
                 f"ticking {row} in {question.id} as well adds {treatment} "
                 f"for someone who answers {examined.who(gained)}",
                 "a rule must not need the absence of an answer",
@@ -163,7 +162,7 @@ def _looser_unsure(
         if not examined.nobody(gained):
             who = examined.who(gained & space.chosen(question.id, unsure))
             yield Found(
-                Place("rulebook.yaml"),
+                examined.rulebook.place,
                 f"{unsure} in {question.id} permits {treatment} where {other} does not, "
                 f"for someone who answers {who}",
                 f"let {unsure} stop what {other} stops",

@@ -1,34 +1,94 @@
-"""Random people, most of them with little to report. Pure: the caller brings the randomness."""
+"""Random people, most of them with little to report. Pure: the caller brings the randomness.
+
+Uniform answers would nearly all end with a specialist, and show nothing of the rest.
+"""
 
 from __future__ import annotations
 
 from random import Random
 
 from quiz.answers import Answer, Answers
+from quiz.conditions import Chosen, leaves
 from quiz.model import Rulebook
-from quiz.questions import Kind, Question
+from quiz.questions import Kind, Means, Question
 
-#: How many rows of a list are ticked: uniform answers would all end with a specialist.
-_ROWS = (0, 0, 0, 0, 0, 0, 0, 1, 1, 2)
+#: How often someone has something to report in a list: one person seldom, another often.
+_REPORTS = (0.02, 0.02, 0.05, 0.1, 0.4)
+#: How often that is something to be careful about only, and how often they are in doubt.
+_MILD, _DOUBTS = 0.7, 0.005
+#: How often an answer is one that something which suits asks for, or else the first.
+_FITTING = 0.9
+_ROWS = (1, 1, 1, 1, 2)
+_OTHER_CONCERNS = (0, 1, 1, 2)
+_GROWN_UP = (18, 60)
 
 
 def random_answers(rulebook: Rulebook, random: Random) -> Answers:
     """Return a complete and valid set of answers."""
     given: dict[str, Answer] = {}
+    reports = random.choice(_REPORTS)
     for question in rulebook.questions.values():
-        if question.asked(given):
-            taken = given.get(rulebook.main_concern)
-            given[question.id] = _answer(question, random, taken)
+        if not question.asked(given):
+            continue
+        if question.kind is Kind.CHECKLIST:
+            given[question.id] = _checklist(rulebook, question, reports, random)
+        else:
+            given[question.id] = _answer(rulebook, question, given, random)
     return Answers(given)
 
 
-def _answer(question: Question, random: Random, taken: Answer | None) -> Answer:
-    if question.kind is Kind.NUMBER:
-        return random.randint(question.low, question.high)
-    if question.kind is Kind.ONE:
-        return random.choice(question.options).id
-    rows = [one.id for one in question.options if not one.means and one.id != taken]
-    ticked = set(random.sample(rows, min(len(rows), random.choice(_ROWS))))
-    if not ticked and not question.optional:
-        return (random.choice([one.id for one in question.options if one.means]),)
-    return tuple(one.id for one in question.options if one.id in ticked)
+def _answer(
+    rulebook: Rulebook, question: Question, given: dict[str, Answer], random: Random
+) -> Answer:
+    match question.kind:
+        case Kind.NUMBER:
+            low, high = _GROWN_UP if random.random() < _FITTING else (1, question.high)
+            return random.randint(max(low, question.low), min(high, question.high))
+        case Kind.ONE:
+            every = [option.id for option in question.options]
+            fitting = _fitting(rulebook, question, given) or every[:1]
+            return random.choice(fitting if random.random() < _FITTING else every)
+        case Kind.MANY | Kind.CHECKLIST:
+            main = given.get(rulebook.main_concern)
+            rows = [option.id for option in question.options if option.id != main]
+            number = min(len(rows), random.choice(_OTHER_CONCERNS))
+            return _rows(question, random.sample(rows, number))
+
+
+def _checklist(rulebook: Rulebook, question: Question, reports: float, random: Random) -> Answer:
+    if random.random() < _DOUBTS:
+        return tuple(question.meaning(Means.UNSURE))
+    if random.random() >= reports:
+        return tuple(question.meaning(Means.NOTHING))
+    rows = [option.id for option in question.options if not option.means]
+    mild = _mild(rulebook, question) if random.random() < _MILD else []
+    return _rows(question, random.choices(mild or rows, k=random.choice(_ROWS)))
+
+
+def _rows(question: Question, ticked: list[str]) -> Answer:
+    return tuple(option.id for option in question.options if option.id in ticked)
+
+
+def _fitting(rulebook: Rulebook, question: Question, given: dict[str, Answer]) -> list[str]:
+    """Return the options that something which suits the main concern asks for."""
+    concern = given.get(rulebook.main_concern)
+    return [
+        option
+        for suit in rulebook.suits
+        if concern in (None, suit.concern)
+        for leaf in leaves(suit.when)
+        if isinstance(leaf, Chosen) and leaf.question == question.id
+        for option in sorted(leaf.options)
+    ]
+
+
+def _mild(rulebook: Rulebook, question: Question) -> list[str]:
+    """Return the rows that a rule with a caution asks for."""
+    return [
+        option
+        for rule in rulebook.rules
+        if rule.cautions
+        for leaf in leaves(rule.when)
+        if isinstance(leaf, Chosen) and leaf.question == question.id
+        for option in sorted(leaf.options)
+    ]

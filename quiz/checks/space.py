@@ -7,6 +7,7 @@ demands are part of it, so that nobody impossible is ever found.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -33,14 +34,18 @@ class Space:
     """The sets of answers of one rulebook, with conditions as parts of it."""
 
     def __init__(
-        self, rulebook: Rulebook, budget: int = BUDGET, cut_for: Iterable[Condition] = ()
+        self,
+        rulebook: Rulebook,
+        budget: int = BUDGET,
+        cut_for: Iterable[Condition] = (),
+        deadline: float = math.inf,
     ) -> None:
         self.rulebook = rulebook
-        conditions = [*_conditions(rulebook), *cut_for]
+        cuts = [*conditions(rulebook), *cut_for]
         self.choices: Mapping[str, tuple[Choice, ...]] = {
-            id: _choices(question, conditions) for id, question in rulebook.questions.items()
+            id: _choices(question, cuts) for id, question in rulebook.questions.items()
         }
-        self.diagram = Diagram(_order(rulebook, self.choices), budget)
+        self.diagram = Diagram(_order(rulebook, self.choices), budget, deadline)
         self._holds: dict[Condition, Node] = {}
 
     def holds(self, condition: Condition) -> Node:
@@ -53,17 +58,20 @@ class Space:
         """Return where one choice is made."""
         return self.diagram.ticked(name(question, choice))
 
+    def asked(self, question: Question) -> Node:
+        """Return where a question is asked."""
+        return self.holds(question.ask_when) if question.ask_when else self.diagram.everything
+
     @cached_property
     def valid(self) -> Node:
         """Return every valid set of answers."""
         # From the last question up: each new part then stands on top of the graph.
         questions = reversed(list(self.rulebook.questions.values()))
+        main, others = self.rulebook.main_concern, self.rulebook.other_concerns
         apart = (
-            ~(
-                self.chosen(self.rulebook.main_concern, one)
-                & self.chosen(self.rulebook.other_concerns, one)
-            )
-            for one in reversed(self.choices[self.rulebook.main_concern])
+            ~(self.chosen(main, one) & self.chosen(others, one))
+            for one in reversed(self.choices[main])
+            if one in self.choices[others]
         )
         return self.diagram.all_of([*map(self._answered, questions), *apart])
 
@@ -89,6 +97,24 @@ class Space:
                 given[question.id] = _one(made[0])
         return Answers(given)
 
+    def ticked(self, answers: Answers) -> frozenset[str]:
+        """Return the variables that are true for a set of answers."""
+        return frozenset(
+            name(question, choice)
+            for question, answer in answers.given.items()
+            for choice in self.made(question, answer)
+        )
+
+    def made(self, question: str, answer: Answer) -> Iterator[Choice]:
+        """Yield the choices that an answer makes: of a number the band that it lies in."""
+        if isinstance(answer, tuple):
+            yield from answer
+        elif isinstance(answer, str):
+            yield answer
+        else:
+            bands = (one for one in self.choices[question] if isinstance(one, Band))
+            yield from (band for band in bands if band.low <= answer <= band.high)
+
     def _answered(self, question: Question) -> Node:
         nodes = {one: self.chosen(question.id, one) for one in self.choices[question.id]}
         alone = [nodes[option.id] for option in question.options if option.means]
@@ -101,9 +127,7 @@ class Space:
         else:
             some, none_alone = diagram.any_of(rows), ~diagram.any_of(alone)
             answered = (some & none_alone) | (~some & diagram.exactly_one(alone))
-        if question.ask_when is None:
-            return answered
-        asked = self.holds(question.ask_when)
+        asked = self.asked(question)
         return (asked & answered) | (~asked & ~diagram.any_of(nodes.values()))
 
     def _encoded(self, condition: Condition) -> Node:
@@ -134,7 +158,8 @@ def name(question: str, choice: Choice) -> str:
     )
 
 
-def _conditions(rulebook: Rulebook) -> Iterator[Condition]:
+def conditions(rulebook: Rulebook) -> Iterator[Condition]:
+    """Yield every condition that a rulebook holds."""
     for reason in rulebook.reasons():
         yield reason.when
     for requirement in rulebook.requirements:
@@ -163,9 +188,8 @@ def _order(rulebook: Rulebook, choices: Mapping[str, tuple[Choice, ...]]) -> lis
     concern asks for either; the other questions stand in the order in which they are asked.
     """
     main, others = rulebook.main_concern, rulebook.other_concerns
-    order = [name(id, one) for one in choices[main] for id in (main, others)]
-    rest = [id for id in choices if id not in (main, others)]
-    return order + [name(id, one) for id in rest for one in choices[id]]
+    order = [name(id, one) for one in choices[main] for id in (main, others) if one in choices[id]]
+    return list(dict.fromkeys(order + [name(id, one) for id in choices for one in choices[id]]))
 
 
 def _one(choice: Choice) -> Answer:

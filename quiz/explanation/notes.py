@@ -5,7 +5,7 @@ from __future__ import annotations
 from quiz.conditions import cited
 from quiz.explanation.items import Item, Planned
 from quiz.explanation.wording import Told
-from quiz.model import Effect, Rule, Suit
+from quiz.model import Effect, Rule
 
 #: What stops comes first, then what to watch, then what is only worth knowing.
 _ORDER = tuple(Effect)
@@ -31,8 +31,9 @@ def plan(told: Told) -> tuple[Planned, ...]:
 
 
 def for_the_clinician(told: Told) -> tuple[Item, ...]:
-    """Give every finding in the field's own terms, then why the outcome suits."""
-    reasons: list[Rule | Suit] = [*sorted(told.made.rules, key=_weight), *told.suits_recommended]
+    """Give every finding in the field's own terms, what is not covered, then what suits."""
+    rules = sorted(told.made.rules, key=_weight)
+    reasons = [*rules, *told.made.not_covered, *told.suits_recommended]
     return tuple(
         Item(
             text=reason.clinician,

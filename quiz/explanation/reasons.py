@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from quiz.conditions import leaves
+from quiz.conditions import cited, leaves, merged
 from quiz.explanation.items import Item, Uncovered
 from quiz.explanation.wording import Told
 from quiz.model import Rule
@@ -45,9 +45,11 @@ def why_not_combination(told: Told) -> tuple[Item, ...]:
     if len(told.made.recommended) > 1:
         return ()
     if len(wanted) <= 1:
-        return (told.fact("combination-one-suits"),)
+        return (told.fact("combination-one-suits" if wanted else "combination-none-suits"),)
     if stopping:
         return (told.fact("combination-stopped"), *told.said(stopping))
+    if too_many := [id for id, verdict in told.verdicts.items() if verdict.too_many_cautions]:
+        return _once(item for treatment in too_many for item in _too_many(told, treatment))
     if not told.suits_main:
         return (told.fact("combination-not-for-main"),)
     return _careful(told)
@@ -120,11 +122,16 @@ def _too_many(told: Told, treatment: str) -> Iterator[Item]:
     cautions = told.verdicts[treatment].cautions
     yield told.fact(
         "too-many-cautions",
+        merged(cited(rule.when, told.made.answers) for rule in cautions),
         treatment=told.named([treatment]),
         count=len(cautions),
         allowed=told.made.rulebook.policy.cautions_allowed,
     )
     yield from told.said(cautions)
+
+
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple({item.text: item for item in items}.values())
 
 
 def _careful(told: Told) -> tuple[Item, ...]:

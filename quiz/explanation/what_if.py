@@ -29,7 +29,7 @@ def could_change(told: Told) -> tuple[Change, ...]:
         if change:
             known = found.get(change.outcome, change)
             found[change.outcome] = min(known, change, key=lambda one: len(one.rules))
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda one: len(one.rules)))
 
 
 def rests_on(told: Told) -> tuple[Item, ...]:

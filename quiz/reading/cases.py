@@ -22,16 +22,22 @@ from quiz.recommendation import COMBINATION, SEE_SPECIALIST
 
 
 def read_cases(layout: Layout, names: Names, report: Report) -> Iterator[Case]:
-    """Read all cases, in the order of the files; broken files are left out."""
+    """Read all cases without a problem, in the order of the files.
+
+    A case with a problem is not to be run: its outcome would be a consequence of that.
+    """
     reader = _CaseReader(names, report)
     taken: dict[str, Place] = {}
     for _, node in layout.cases:
         shape = shaped(CaseFileShape, node, report)
+        before = report.count()
         start = reader.answers(node.get("start"))
+        fine_start = report.count() == before
         for index, case in enumerate(mappings(node.get("cases"))):
+            before = report.count()
             reader.check(case, taken)
             fields = MappingProxyType({**start, **reader.answers(case.get("answers"))})
-            if shape:
+            if shape and fine_start and report.count() == before:
                 yield _built(shape.cases[index], fields, case.place)
 
 

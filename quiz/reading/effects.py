@@ -10,11 +10,12 @@ from quiz.model import Effect
 from quiz.problems import Place
 from quiz.questions import Kind
 from quiz.reading.codes import Code
-from quiz.reading.hints import did_you_mean, one_of, shown
+from quiz.reading.hints import closest, did_you_mean, one_of, shown
 from quiz.reading.names import Names
 from quiz.reading.nodes import Fields, Node, Scalar
 from quiz.reading.references import check_treatment
 from quiz.reading.report import Report
+from quiz.reading.shapes import RuleShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Effects:
             ("advice", Effect.PREF, True),
         ):
             there, wanted = name in rule.values, effect in effects.values()
-            if needed and wanted and not there:
+            if needed and wanted and not there and name not in _misspelt(rule):
                 what = f'the effect {effect} needs the field "{name}"'
                 self._bad(rule.where("effect"), what, "")
             elif there and not wanted and name != "advice":
@@ -111,3 +112,9 @@ class Effects:
 
     def _bad(self, place: Place, what: str, hint: str) -> None:
         self.report.add(Code.BAD_EFFECT, place, what, hint)
+
+
+def _misspelt(rule: Fields) -> set[str | None]:
+    """Return the fields that unknown ones are misspellings of: that is a problem already."""
+    known = RuleShape.model_fields
+    return {closest(name, known) for name in rule.values if name not in known}

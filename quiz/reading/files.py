@@ -9,7 +9,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.problems import Place
+from quiz.problems import Part, Place
 from quiz.reading.codes import Code
 from quiz.reading.hints import did_you_mean
 from quiz.reading.nodes import Node
@@ -21,6 +21,13 @@ _SINGLE = ("rulebook", "evidence", "requirements", "not_covered")
 _NEEDED = ("questions", "treatments", "safety")
 _FOLDERS = (*_NEEDED, "cases", "clinics")
 _POPULATION = "population.yaml"
+#: What is not of the rules proper, by its name in the folder.
+_PARTS = {
+    "questions": Part.QUESTIONS,
+    "cases": Part.BESIDE,
+    "clinics": Part.BESIDE,
+    _POPULATION: Part.BESIDE,
+}
 #: Read by other parts of the project.
 _ELSEWHERE = ("translations",)
 
@@ -53,11 +60,19 @@ class RuleFiles:
     population: RuleFile | None  #: None if there is none
 
 
-def read_files(folder: Path, report: Report) -> RuleFiles:
-    """Read every file of a rules folder."""
-    _refuse_strangers(folder, report)
-    single = {name: _read(folder, f"{name}.yaml", report) for name in _SINGLE}
-    groups = {name: _read_group(folder, name, report) for name in _FOLDERS}
+def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles:
+    """Read every file of a rules folder, or all but the cases.
+
+    Where the folder itself cannot be read, no file is.
+    """
+    reader = _Reader(folder, _shown(folder), report)
+    folders = [name for name in _FOLDERS if cases or name != "cases"]
+    if reader.refuse_strangers():
+        single = {name: reader.file(f"{name}.yaml") for name in _SINGLE}
+        groups = {name: reader.group(name) for name in folders}
+    else:
+        single = {name: RuleFile(reader.place(f"{name}.yaml"), name, None) for name in _SINGLE}
+        groups = dict.fromkeys(folders, ())
     return RuleFiles(
         rulebook=single["rulebook"],
         evidence=single["evidence"],
@@ -66,53 +81,75 @@ def read_files(folder: Path, report: Report) -> RuleFiles:
         questions=groups["questions"],
         treatments=groups["treatments"],
         safety=groups["safety"],
-        cases=groups["cases"],
+        cases=groups.get("cases", ()),
         clinics=groups["clinics"],
-        population=_read(folder, _POPULATION, report) if (folder / _POPULATION).exists() else None,
+        population=reader.file(_POPULATION) if (folder / _POPULATION).exists() else None,
     )
 
 
-def _refuse_strangers(folder: Path, report: Report) -> None:
-    known = (*(f"{name}.yaml" for name in _SINGLE), *_FOLDERS, _POPULATION, *_ELSEWHERE)
-    for path in _listed(folder, folder.absolute().name, report):
-        if path.name not in known:
-            place = Place(f"{folder.absolute().name}/{path.name}")
-            what = "nothing of this name belongs here"
-            report.add(Code.WRONG_PLACE, place, what, did_you_mean(path.name, known))
+def _shown(folder: Path) -> Path:
+    """Return how a folder is called from here: so that what is shown can be opened."""
+    here, absolute = Path.cwd(), folder.absolute()
+    below = absolute.is_relative_to(here) and ".." not in absolute.parts
+    return absolute.relative_to(here) if below else absolute
 
 
-def _read_group(folder: Path, name: str, report: Report) -> tuple[RuleFile, ...]:
-    place = Place(f"{folder.absolute().name}/{name}")
-    if name not in _NEEDED and not (folder / name).is_dir():
-        return ()
-    paths = _listed(folder / name, place.file, report)
-    if name in _NEEDED and not paths and (folder / name).is_dir():
-        report.add(Code.UNREADABLE, place, "there is no file in this folder")
-    return tuple(_read_member(folder, f"{name}/{path.name}", report) for path in paths)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    folder: Path
+    shown: Path
+    report: Report
 
+    def place(self, name: str) -> Place:
+        """Return where a file is, or what should be one."""
+        file = (self.shown / name).as_posix()
+        self.report.belongs(file, _PARTS.get(name.split("/", 1)[0], Part.RULES))
+        return Place(file)
 
-def _read_member(folder: Path, name: str, report: Report) -> RuleFile:
-    if name.endswith(".yaml"):
-        return _read(folder, name, report)
-    place = Place(f"{folder.absolute().name}/{name}")
-    what = "only files whose names end in .yaml belong here"
-    report.add(Code.WRONG_PLACE, place, what, "rename it, or move it out of the rules")
-    return RuleFile(place, Path(name).stem, None)
+    def refuse_strangers(self) -> bool:
+        """Name all that does not belong here; say whether the folder can be read at all."""
+        known = (*(f"{name}.yaml" for name in _SINGLE), *_FOLDERS, _POPULATION, *_ELSEWHERE)
+        paths = self._listed(".")
+        for path in paths or ():
+            if path.name not in known:
+                what = "nothing of this name belongs here"
+                hint = did_you_mean(path.name, known)
+                self.report.add(Code.WRONG_PLACE, self.place(path.name), what, hint)
+        return paths is not None
 
+    def group(self, name: str) -> tuple[RuleFile, ...]:
+        """Read all files of a folder in this folder."""
+        if name not in _NEEDED and not (self.folder / name).is_dir():
+            return ()
+        paths = self._listed(name)
+        if paths == [] and name in _NEEDED:
+            what = "there is no file in this folder"
+            self.report.add(Code.UNREADABLE, self.place(name), what)
+        return tuple(self._member(f"{name}/{path.name}") for path in paths or ())
 
-def _listed(folder: Path, shown: str, report: Report) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        report.add(Code.UNREADABLE, Place(shown), f"this folder cannot be read: {_reason(error)}")
-        return []
+    def file(self, name: str) -> RuleFile:
+        """Read one file."""
+        place = self.place(name)
+        text = _text(self.folder / name, place, self.report)
+        node = None if text is None else parse(text, place.file, self.report)
+        return RuleFile(place, Path(name).stem, node)
 
+    def _member(self, name: str) -> RuleFile:
+        if name.endswith(".yaml"):
+            return self.file(name)
+        place = self.place(name)
+        what = "only files whose names end in .yaml belong here"
+        self.report.add(Code.WRONG_PLACE, place, what, "rename it, or move it out of the rules")
+        return RuleFile(place, Path(name).stem, None)
 
-def _read(folder: Path, name: str, report: Report) -> RuleFile:
-    place = Place(f"{folder.absolute().name}/{name}")
-    text = _text(folder / name, place, report)
-    node = None if text is None else parse(text, place.file, report)
-    return RuleFile(place, Path(name).stem, node)
+    def _listed(self, name: str) -> list[Path] | None:
+        try:
+            paths = (self.folder / name).iterdir()
+            return sorted(path for path in paths if not path.name.startswith("."))
+        except OSError as error:
+            what = f"this folder cannot be read: {_reason(error)}"
+            self.report.add(Code.UNREADABLE, self.place(name), what)
+            return None
 
 
 def _text(path: Path, place: Place, report: Report) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -144,7 +145,7 @@ class _Parser:
         keys: dict[str, Place] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._node(event, depth)
-            value = self._node(next(self._events), depth)
+            value = _placed(self._node(next(self._events), depth), event)
             if not isinstance(key, Scalar):
                 what = "the name of a field must be a word"
                 raise _RefusedError(Code.SYNTAX, key.place, what, QUOTES)
@@ -159,3 +160,14 @@ class _Parser:
 
     def _at(self, event: Event) -> Place:
         return Place(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _placed(value: Node, key: Event) -> Node:
+    """Put a value of which nothing is written just behind its key.
+
+    YAML marks it at whatever comes next, which is another field.
+    """
+    if not isinstance(value, Scalar) or value.text or not value.bare:
+        return value
+    end = key.end_mark
+    return replace(value, place=Place(value.place.file, end.line + 1, end.column + 1))

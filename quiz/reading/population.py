@@ -41,7 +41,7 @@ def read_population(layout: Layout, names: Names, report: Report) -> Population:
         id: {option: share / 100 for option, share in options.items()}
         for id, options in shape.shares.items()
     }
-    return Population(MappingProxyType(read))
+    return Population(MappingProxyType(read), node.place)
 
 
 def _check(id: str, shares: Fields, options: Fields, names: Names, report: Report) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
 from quiz.model import Case, Clinic, Policy, Population, Rulebook
-from quiz.problems import Place, Problem
+from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases
 from quiz.reading.clinics import read_clinics
 from quiz.reading.codes import Code
+from quiz.reading.concerns import check_concerns
 from quiz.reading.evidence import read_evidence
 from quiz.reading.facts import check_facts
 from quiz.reading.files import read_files
 from quiz.reading.fingerprint import fingerprint
-from quiz.reading.hints import did_you_mean, shown
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
-from quiz.reading.nodes import Scalar
 from quiz.reading.population import read_population
 from quiz.reading.questions import read_steps
 from quiz.reading.report import Report
@@ -34,9 +33,6 @@ from quiz.reading.shape_problems import shaped
 from quiz.reading.shapes import RulebookShape
 from quiz.reading.treatments import read_treatments
 
-#: What stands beside the rulebook: a problem there is no problem of the rulebook.
-_BESIDE = frozenset({"cases", "clinics", "population.yaml"})
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -46,28 +42,27 @@ class Reading:
     clinics: Mapping[str, Clinic]  #: those that read; a broken one is named in the problems
     cases: tuple[Case, ...]
     population: Population
-    problems: tuple[Problem, ...]  #: all of them, sorted by place
+    problems: tuple[Problem, ...]  #: all of them, causes before their consequences
 
 
-def read(folder: Path) -> Reading:
-    """Read a folder of rule files. Never raises for anything that stands in it."""
+def read(folder: Path, *, cases: bool = True) -> Reading:
+    """Read a folder of rule files. Never raises for anything that stands in it.
+
+    The cases can be left out: they take half of the time, and no rulebook is made of them.
+    """
     report = Report()
-    layout = lay_out(read_files(folder, report), report)
+    layout = lay_out(read_files(folder, report, cases=cases), report)
     names = gather(layout, report)
     rulebook = _read_rulebook(layout, names, report)
     clinics = read_clinics(layout, report)
-    cases = tuple(read_cases(layout, names, report))
+    found = tuple(read_cases(layout, names, report))
     population = read_population(layout, names, report)
     if rulebook and not report.all() and _is_short(rulebook, layout):
         what = "not everything in this folder was read, and nobody knows why"
-        report.add(Code.UNREADABLE, Place(folder.absolute().name), what)
+        report.add(Code.UNREADABLE, layout.files.rulebook.place, what)
     problems = report.all()
-    broken = any(_is_of_rulebook(problem) for problem in problems)
-    return Reading(None if broken else rulebook, clinics, cases, population, problems)
-
-
-def _is_of_rulebook(problem: Problem) -> bool:
-    return _BESIDE.isdisjoint(PurePosixPath(problem.place.file).parts[1:2])
+    broken = any(problem.part is not Part.BESIDE for problem in problems)
+    return Reading(None if broken else rulebook, clinics, found, population, problems)
 
 
 def _is_short(rulebook: Rulebook, layout: Layout) -> bool:
@@ -92,6 +87,7 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
     shape = shaped(RulebookShape, layout.rulebook, report) if layout.rulebook else None
     _check_rulebook(layout, names, report)
     steps = read_steps(layout, names, report)
+    check_concerns(layout, names, steps, report)
     treatments = read_treatments(layout, names, report)
     rules = tuple(read_rules(layout, names, report))
     not_covered = tuple(read_not_covered(layout, names, report))
@@ -115,6 +111,7 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
         facts=MappingProxyType({fact.id: fact.text for fact in shape.facts}),
         evidence=evidence,
         requirements=requirements,
+        place=layout.files.rulebook.place,
     )
 
 
@@ -123,9 +120,3 @@ def _check_rulebook(layout: Layout, names: Names, report: Report) -> None:
         return
     check_reviewed(layout.rulebook, report)
     check_facts(layout, names, report)
-    for name in ("main", "others"):
-        question = layout.rulebook.get("concerns", name)
-        known = names.questions
-        if isinstance(question, Scalar) and names.all_questions and question.text not in known:
-            what, hint = f"no question {shown(question.text)}", did_you_mean(question.text, known)
-            report.add(Code.UNKNOWN_QUESTION, question.place, what, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quiz.problems import Place, Problem
+from quiz.problems import Part, Place, Problem
 from quiz.reading.codes import Code
 
 
@@ -14,10 +14,16 @@ class Report:
 
     _found: set[Problem] = field(default_factory=set)
     _given_up: set[Place] = field(default_factory=set)
+    _parts: dict[str, Part] = field(default_factory=dict)
+
+    def belongs(self, file: str, part: Part) -> None:
+        """Note which part of the rules a file is; all others are of the rulebook."""
+        self._parts[file] = part
 
     def add(self, code: Code, place: Place, what: str, hint: str = "") -> None:
         """Note one problem."""
-        self._found.add(Problem(place, code.id, code.slug, what, hint))
+        part = self._parts.get(place.file, Part.RULES)
+        self._found.add(Problem(place, code.id, code.slug, what, hint, part=part))
 
     def give_up(self, place: Place) -> None:
         """Note that nothing more can be said of what begins here."""
@@ -27,6 +33,10 @@ class Report:
         """Say whether a problem was found with one of these as a whole."""
         return not self._given_up.isdisjoint(places)
 
+    def count(self) -> int:
+        """Return how many problems were found so far."""
+        return len(self._found)
+
     def all(self) -> tuple[Problem, ...]:
-        """Return all problems, sorted by place."""
-        return tuple(sorted(self._found))
+        """Return all problems, causes before their consequences: by part, then by place."""
+        return tuple(sorted(self._found, key=lambda problem: (problem.part, problem)))

@@ -14,11 +14,12 @@ from quiz.reading.conditions import CONCERNS, Conditions
 from quiz.reading.effects import Effects
 from quiz.reading.layout import Layout
 from quiz.reading.names import Names
-from quiz.reading.nodes import Fields, Items, word, words
+from quiz.reading.nodes import Fields, Items, Scalar, word, words
 from quiz.reading.references import check_sources, check_treatment
 from quiz.reading.report import Report
 from quiz.reading.shape_problems import shaped
 from quiz.reading.shapes import NotCoveredShape, RequirementShape, ReviewedShape, RuleShape
+from quiz.reading.shapes.base import is_date
 from quiz.reading.shapes.rules import ReasonedShape
 
 
@@ -129,7 +130,7 @@ def check_reasoned(item: Fields, names: Names, report: Report) -> None:
 def check_reviewed(item: Fields, report: Report) -> None:
     """Check that a review has a date, and that nobody's has none."""
     by, on = word(item.get("reviewed", "by")), item.get("reviewed", "on")
-    if by is None or on is None:
+    if by is None or not isinstance(on, Scalar) or not (on.is_null or is_date(on.text)):
         return
     if (by == "nobody") != (word(on) is None):
         what = "a review has a name and a date; without one it is by nobody, on null"

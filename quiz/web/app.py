@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 
 from quiz.content import STATIC, TEMPLATES
+from quiz.proving import Proof, Prover, prove
 from quiz.web import errors, headers
 from quiz.web import site as sites
-from quiz.web.api import api
+from quiz.web.api.views import api
 from quiz.web.files import files
-from quiz.web.quiz_pages import quiz_pages
+from quiz.web.pages.quiz import quiz_pages
+from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
-from quiz.web.treatment_pages import treatment_pages
+from quiz.web.swapping import Swapping
 
 
-def create_app(rules: Path | None = None) -> Flask:
-    """Make the application from a folder of rules.
+def create_app(
+    rules: Path | None = None,
+    *,
+    prover: Prover = prove,
+    last_good: Callable[[], Proof | None] = lambda: None,
+) -> Flask:
+    """Make the application from a folder of rules, which it keeps looking at for changes.
 
     Without one it takes the folder that QUIZ_RULES names, else the rules it came with.
-    Raises RulebookRefusedError, whose text is every problem, when they do not read.
+    Raises RulebookRefusedError, whose text is every problem, when they do not read or are not
+    proved, unless there is a last good rulebook to serve instead.
     """
-    opened = sites.open_site(rules or sites.rules_folder())
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
     app.config["RULES"] = rules or sites.rules_folder()
@@ -36,7 +44,11 @@ def create_app(rules: Path | None = None) -> Flask:
         "autoescape": True,
     }
     app.before_request(_refuse_by_length)
-    sites.install(app, opened)
+    swapping = app.extensions["quiz_swapping"] = Swapping(
+        app, rules or sites.rules_folder(), prover
+    )
+    swapping.open(last_good)
+    swapping.watch()
     errors.install(app)
     headers.install(app)
     for blueprint in (quiz_pages, treatment_pages, rulebook_pages, api, files):
@@ -53,3 +65,6 @@ def _refuse_by_length() -> None:
         raise LengthRequired
     if (request.content_length or 0) > sites.MOST_BYTES:
         raise RequestEntityTooLarge
+    # Half of somebody's answers can be a whole set of other answers: one row less is ticked.
+    if request.method == "POST" and len(request.get_data()) != request.content_length:
+        raise BadRequest

@@ -11,7 +11,8 @@ from werkzeug.exceptions import HTTPException
 
 from quiz.answer_reader import AnswerProblem
 from quiz.assessment import where
-from quiz.web.page import Frame
+from quiz.web.api.strict_json import NotAnObjectError, RepeatedNameError
+from quiz.web.pages.page import Frame
 from quiz.web.site import MOST_BYTES, site
 
 _log = logging.getLogger(__name__)
@@ -35,10 +36,20 @@ class ErrorPage(NamedTuple):
 UNKNOWN_CLINIC = ErrorText(
     "unknown_clinic", "Clinic not found", "No clinic of this name has its quiz here."
 )
-NOT_AN_OBJECT = ErrorText(
-    "not_an_object",
-    "Not readable",
-    "Send one JSON object, in UTF-8, that names each question only once.",
+NOT_AN_OBJECT = ErrorText("not_an_object", "Not readable", "Send one JSON object, in UTF-8.")
+REPEATED_NAME = ErrorText(
+    "repeated_name", "Not readable", "Name each question only once in the JSON object."
+)
+NOT_JSON = ErrorText(
+    "wrong_content_type", "Wrong kind of content", "Send the answers as application/json."
+)
+IN_THE_ADDRESS = ErrorText(
+    "unknown_parameter",
+    "Not possible here",
+    "Send the answers in the body: an address is kept in histories and logs.",
+)
+REPEATED_PARAMETER = ErrorText(
+    "repeated_parameter", "Not readable", "Name the clinic only once in the address."
 )
 TEXTS = {
     400: ErrorText("bad_request", "Not readable", "The request could not be read."),
@@ -86,10 +97,26 @@ def install(app: Flask) -> None:
 
 
 def errors_as_json(*problems: AnswerProblem) -> dict[str, list[dict[str, str | None]]]:
-    """Return the one shape that errors have in the API and on the command line."""
+    """Return the one shape that errors have in the API and on the command line, each once."""
     return {
-        "errors": [{"question": p.question, "code": p.code, "message": p.message} for p in problems]
+        "errors": [
+            {"question": problem.question, "code": problem.code, "message": problem.message}
+            for problem in dict.fromkeys(problems)
+        ]
     }
+
+
+def refuse_parameters(*known: str) -> None:
+    """Refuse whatever else the address holds: it may be an answer. Raises RefusedError."""
+    if not request.args.keys() <= set(known):
+        raise RefusedError(400, IN_THE_ADDRESS)
+    if any(len(values) > 1 for _, values in request.args.lists()):
+        raise RefusedError(400, REPEATED_PARAMETER)
+
+
+def json_error(error: NotAnObjectError) -> ErrorText:
+    """Say why a text is not the JSON object that it should be."""
+    return REPEATED_NAME if isinstance(error, RepeatedNameError) else NOT_AN_OBJECT
 
 
 def _answer(error: HTTPException) -> Response | HTTPException:

@@ -1,18 +1,21 @@
-"""Addresses for browsers and operators rather than people: the stylesheet, `/healthz`."""
+"""Addresses for browsers and operators: the stylesheet, `/healthz`, `/readyz`."""
 
-from flask import Blueprint, Response, request
+from typing import cast
 
-from quiz.web.page import send
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from quiz.web.pages.page import send
 from quiz.web.site import site
+from quiz.web.swapping import Refused, Swapping
 
 files = Blueprint("files", __name__)
 
 _A_YEAR = 31_536_000
 
 
-@files.get("/quiz.css")
+@files.get("/static/css/quiz.css")
 def stylesheet() -> Response:
-    """Send the stylesheet; a page names its version, so that it may be kept for ever."""
+    """Send the stylesheet whole, where its own part stands; with its version, it may be kept."""
     stored = site().stylesheet
     named = request.args.get("v") == stored.etag
     return send(stored, seconds=_A_YEAR if named else 0)
@@ -22,3 +25,24 @@ def stylesheet() -> Response:
 def healthz() -> Response:
     """Say that the process answers."""
     return Response("ok\n", mimetype="text/plain")
+
+
+@files.get("/readyz")
+def readyz() -> Response:
+    """Say which rulebook is served, what was proved of it, and which change is not served."""
+    rulebook, proof = site().rulebook, site().proof
+    swapping = cast("Swapping", current_app.extensions["quiz_swapping"])
+    return jsonify(
+        ok=True,
+        rulebook={"version": rulebook.version, "fingerprint": rulebook.fingerprint},
+        proved=proof.checks,
+        sets_of_answers=proof.answers,
+        left_out=list(map(str, proof.problems)),
+        refused=_as_json(swapping.refused),
+    )
+
+
+def _as_json(refused: Refused | None) -> dict[str, object] | None:
+    if refused is None:
+        return None
+    return {"at": refused.at.isoformat(timespec="seconds"), "problems": refused.told()}

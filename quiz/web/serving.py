@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import socket
+from functools import partial
+from pathlib import Path
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+
+from quiz.proving import SharedProofs
+from quiz.web.app import create_app
 
 #: How many requests may wait in one worker before new ones must wait outside.
 _BACKPRESSURE = 128
@@ -25,14 +30,16 @@ def free_address(host: str, port: int) -> str:
     return str(address[0])
 
 
-def serve_forever(address: str, port: int, workers: int) -> None:
+def serve_forever(
+    address: str, port: int, workers: int, *, rules: Path, proofs: SharedProofs
+) -> None:
     """Serve until stopped; every worker makes the application for itself.
 
+    A worker that is started later takes the last good rulebook if the folder holds no better.
     One blocking thread for each worker: with more, the slowest requests take far longer.
     """
     server = Server(
         target="quiz.web:create_app",
-        factory=True,
         address=address,
         port=port,
         interface=Interfaces.WSGI,
@@ -42,4 +49,5 @@ def serve_forever(address: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
-    server.serve()
+    make = partial(create_app, rules, prover=proofs, last_good=proofs.last_good)
+    server.serve(target_loader=make, wrap_loader=False)

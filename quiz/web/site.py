@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from quiz.content import RULES, STATIC
 from quiz.engine import prepare
 from quiz.model import Clinic, Rulebook
 from quiz.problems import Problem
-from quiz.reading import read
+from quiz.proving import Proof
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
 
@@ -27,7 +27,7 @@ MOST_BYTES = 64 * 1024
 
 
 class RulebookRefusedError(Exception):
-    """The rule files have problems, so they are not served; its text is all of them."""
+    """The rules do not read or are not proved; its text is every problem."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -54,6 +54,7 @@ class Site:
     clinics: Mapping[str, Clinic]
     form_class: type[QuizForm]
     stylesheet: Stored
+    proof: Proof
     stored: dict[str, Stored] = field(default_factory=dict)
 
     @property
@@ -71,34 +72,36 @@ def rules_folder() -> Path:
     return Path(named) if named else RULES
 
 
-def open_site(rules: Path) -> Site:
-    """Read the rule files and make from them what every request needs.
+def open_site(proof: Proof) -> Site:
+    """Make from a rulebook that was proved what every request needs.
 
     What does not keep the rulebook from being served, a broken clinic say, goes to the log.
-    Raises RulebookRefusedError when the rulebook does not read.
+    Raises RulebookRefusedError when nothing was proved.
     """
-    reading = read(rules)
-    if reading.rulebook is None:
-        raise RulebookRefusedError(reading.problems)
-    for problem in reading.problems:
+    if proof.rulebook is None:
+        raise RulebookRefusedError(proof.problems)
+    for problem in proof.problems:
         _log.warning("%s", problem)
-    prepare(reading.rulebook)
+    prepare(proof.rulebook)
     return Site(
-        rulebook=reading.rulebook,
-        clinics=reading.clinics,
-        form_class=quiz_form_class(reading.rulebook),
-        stylesheet=_stylesheet(reading.rulebook),
+        rulebook=proof.rulebook,
+        clinics=proof.clinics,
+        form_class=quiz_form_class(proof.rulebook),
+        stylesheet=_stylesheet(proof.rulebook),
+        proof=proof,
     )
 
 
 def install(app: Flask, opened: Site) -> None:
-    """Make a site the one that the application serves."""
+    """Make a site the one that the application serves from the next request on."""
     app.extensions["quiz"] = opened
 
 
 def site() -> Site:
-    """Return the site that the current request is for."""
-    return cast("Site", current_app.extensions["quiz"])
+    """Return the site that the current request is for: the same one until it is answered."""
+    if "site" not in g:
+        g.site = current_app.extensions["quiz"]
+    return cast("Site", g.site)
 
 
 def _stylesheet(rulebook: Rulebook) -> Stored:

@@ -26,18 +26,22 @@ def change(rules: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_problems_of_all_files_come_sorted_by_place(rules: Path) -> None:
+def test_problems_come_sorted_causes_before_their_consequences(rules: Path) -> None:
+    change(rules, "questions/2-you.yaml", "label: Neck", "label: Neck, hnit: Here")
     change(rules, "safety/you.yaml", "effect: out", "effect: otu")
     change(rules, "safety/skin.yaml", "[LABEL-1]", "[LABEL-2]")
     change(rules, "requirements.yaml", "{skin: infection}", "{skin: infektion}")
     change(rules, "cases/plain.yaml", "outcome: rolling", "outcome: walking")
+    change(rules, "clinics/one.yaml", "name", "nmae")
     problems = read(rules).problems
 
     assert [(problem.place.file, problem.place.line, problem.code) for problem in problems] == [
-        ("rules/cases/plain.yaml", 6, "R09"),
+        ("rules/questions/2-you.yaml", 11, "R04"),
         ("rules/requirements.yaml", 2, "R07"),
         ("rules/safety/skin.yaml", 8, "R10"),
         ("rules/safety/you.yaml", 3, "R16"),
+        ("rules/cases/plain.yaml", 6, "R09"),
+        ("rules/clinics/one.yaml", 1, "R04"),
     ]
 
 
@@ -46,9 +50,9 @@ def test_a_removed_option_is_told_wherever_it_is_used(rules: Path) -> None:
     problems = read(rules).problems
 
     assert [(problem.place.file, problem.place.line) for problem in problems] == [
-        ("rules/cases/plain.yaml", 10),
         ("rules/requirements.yaml", 2),
         ("rules/safety/skin.yaml", 3),
+        ("rules/cases/plain.yaml", 10),
     ]
     assert {problem.code for problem in problems} == {"R07"}
 
@@ -77,6 +81,29 @@ def test_a_broken_case_leaves_the_rulebook_standing(rules: Path) -> None:
 
     assert reading.rulebook
     assert len(reading.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        ("[infection, scar]", "[infection, scarr]", ["plain", "both", "fat-only"]),
+        ("age: 41", "age: 141", ["plain", "both", "fat-only"]),
+        ("outcome: see_specialist", "outcome: see_nobody", ["plain", "both", "fat-only"]),
+        ("decided_by: [infection]", "decided_by: [infektion]", ["plain", "both", "fat-only"]),
+        ("id: infected", "id: plain", ["plain", "both", "fat-only"]),
+        ("age: 40", "age: 140", ["fat-only"]),
+        ("mentions", "mention", ["fat-only"]),
+    ],
+)
+def test_a_case_with_a_problem_is_left_out(
+    rules: Path, old: str, new: str, left: list[str]
+) -> None:
+    """And with it all that start from a wrong answer, or stand in a file of another form."""
+    change(rules, "cases/plain.yaml", old, new)
+    reading = read(rules)
+
+    assert [case.id for case in reading.cases] == left
+    assert len(reading.problems) == 1
 
 
 def test_a_broken_clinic_is_left_out_and_named(rules: Path) -> None:

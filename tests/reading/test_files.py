@@ -110,6 +110,13 @@ def test_an_empty_folder_is_one_problem(rules: Path, name: str) -> None:
     assert found(rules) == [(f"rules/{name}", "R17")]
 
 
+def test_a_broken_population_is_one_problem_and_no_problem_of_the_rulebook(rules: Path) -> None:
+    (rules / "population.yaml").write_text("\t{", encoding="utf-8")
+
+    assert found(rules) == [("rules/population.yaml", "R02")]
+    assert read(rules).rulebook
+
+
 @pytest.mark.parametrize("name", ["cases", "clinics"])
 def test_cases_and_clinics_may_be_missing(rules: Path, name: str) -> None:
     shutil.rmtree(rules / name)
@@ -118,11 +125,41 @@ def test_cases_and_clinics_may_be_missing(rules: Path, name: str) -> None:
     assert read(rules).rulebook
 
 
-def test_no_folder_at_all_is_said_so(tmp_path: Path) -> None:
+def test_no_folder_at_all_is_one_problem(tmp_path: Path) -> None:
     reading = read(tmp_path / "rules")
 
     assert reading.rulebook is None
-    assert ("rules", "R17") in found(tmp_path / "rules")
+    assert found(tmp_path / "rules") == [("rules", "R17")]
+    assert "this folder cannot be read" in str(reading.problems[0])
+
+
+def test_places_can_be_opened_from_the_current_directory(
+    rules: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (rules / VICTIM).write_text("- just a text", encoding="utf-8")
+    elsewhere = here / "elsewhere"
+    elsewhere.mkdir()
+
+    assert found(Path("rules")) == found(rules) == [("rules/safety/skin.yaml", "R13")]
+    monkeypatch.chdir(rules)
+    assert found(Path()) == [("safety/skin.yaml", "R13")]
+    monkeypatch.chdir(elsewhere)
+    assert found(rules) == [((rules / VICTIM).as_posix(), "R13")]
+    for folder in (rules, Path("../rules")):
+        assert Path(found(folder)[0][0]).samefile(rules / VICTIM)
+
+
+@pytest.mark.parametrize(("name", "stands"), [("cases", True), ("questions", False)])
+def test_the_name_of_the_folder_says_nothing_of_what_is_in_it(
+    here: Path, name: str, stands: bool
+) -> None:
+    """A folder that is called `cases` itself, and a problem in a folder of it."""
+    rules = Path(shutil.copytree(TINY, here / "cases"))
+    victim = next((rules / name).iterdir())
+    victim.write_text("a: b: c", encoding="utf-8")
+
+    assert bool(read(rules).rulebook) == stands
+    assert bool(read(Path("cases")).rulebook) == stands
 
 
 @pytest.mark.parametrize(
@@ -145,7 +182,7 @@ def test_a_stranger_is_in_the_wrong_place(rules: Path, name: str, hint: str) -> 
     assert reading.rulebook is None
 
 
-@pytest.mark.parametrize("name", [".git", "safety/.skin.yaml.swp", "population.yaml"])
+@pytest.mark.parametrize("name", [".git", "safety/.skin.yaml.swp", ".gitignore"])
 def test_what_other_programs_leave_is_passed_over(rules: Path, name: str) -> None:
     (rules / name).write_text("\t{", encoding="utf-8")
 

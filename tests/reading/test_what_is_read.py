@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from quiz.checks import CHECKS, Examined, run
 from quiz.conditions import AllOf, AnyOf, Between, Chosen, NoneOf
 from quiz.model import Effect, Judged, Plan, Reviewed, Rule, Rulebook, Suit, Urgency
-from quiz.problems import Place
 from quiz.questions import Kind, Means, Option
 from quiz.reading import Reading, read
 
@@ -130,7 +131,8 @@ def test_a_rule_keeps_where_it_comes_from(rules: dict[str, Rule]) -> None:
     rule = rules["tattoo"]
 
     assert (rule.sources, rule.texts) == (("TRIAL-1",), ("S001",))
-    assert rule.place == Place("tiny/safety/skin.yaml", 30, 3)
+    assert Path(rule.place.file).name == "skin.yaml"
+    assert (rule.place.line, rule.place.column) == (30, 3)
     assert rules["rash"].reviewed == Reviewed("Dr A. Example", "2026-10-31")
     assert rules["scar"].unsourced == "No source was found."
     assert rules["rather-no-needles"].keep == "the patient should read it"
@@ -229,3 +231,16 @@ def test_a_rule_that_gets_lost_leaves_no_rulebook(monkeypatch: pytest.MonkeyPatc
 
     assert reading.rulebook is None
     assert [problem.code for problem in reading.problems] == ["R17"]
+
+
+def test_what_is_about_the_whole_rulebook_has_a_file_that_can_be_opened() -> None:
+    """Read from another folder than this one: a file's name alone would lead nowhere."""
+    tiny = read(TINY).rulebook
+    assert tiny
+    offering_nothing = {id: replace(one, suits=()) for id, one in tiny.treatments.items()}
+    examined = Examined(replace(tiny, treatments=offering_nothing))
+    unreachable = [check for check in CHECKS if check.code == "V13"]
+    problems = [problem for _, found in run(examined, unreachable) for problem in found]
+
+    assert {problem.place for problem in problems} == {tiny.place}
+    assert Path(tiny.place.file).samefile(TINY / "rulebook.yaml")

@@ -181,8 +181,11 @@ def test_a_body_that_is_no_json_object_is_a_bad_request(client: FlaskClient, bod
     length = {"CONTENT_LENGTH": str(len(body))}
     answer = client.post(API, data=body, content_type="application/json", environ_overrides=length)
 
-    assert answer.status_code == 400
-    assert [error["question"] for error in found(answer)["errors"]] == [None]
+    (error,) = found(answer)["errors"]
+    twice = body == NOT_OBJECTS["a name twice"]
+    assert (answer.status_code, error["question"]) == (400, None)
+    assert error["code"] == ("repeated_name" if twice else "not_an_object")
+    assert ("only once" in error["message"]) == twice
 
 
 def codes_of(answer: TestResponse) -> list[str]:
@@ -208,6 +211,47 @@ def test_the_api_says_in_json_what_else_is_wrong(client: FlaskClient, plain_fiel
         "not_found",
     ]
     assert "POST" in method.headers["Allow"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", FORM, "multipart/form-data"])
+def test_the_api_names_the_type_that_it_takes(client: FlaskClient, kind: str) -> None:
+    (error,) = found(client.post(API, data="{}", content_type=kind))["errors"]
+
+    assert "application/json" in error["message"]
+
+
+def test_the_same_mistake_many_times_is_one_error(
+    client: FlaskClient, plain_fields: Fields, plain_form: Form
+) -> None:
+    many = {f"{MARK}{number}": "1" for number in range(2000)}
+    errors = found(client.post(API, json=plain_fields | many | {"age": 0}))["errors"]
+    form = {f"q_{name}": [value] for name, value in list(many.items())[:500]}
+    page = client.post(QUIZ, data=plain_form | form)
+
+    assert [error["code"] for error in errors] == ["unknown_question", "out_of_range"]
+    assert page.text.count("There is no such question") == 1
+
+
+@pytest.mark.parametrize("query", ["age=40", "clinic=demo&q_age=zq7-secret", "?"])
+def test_answers_are_not_taken_from_the_address(
+    client: FlaskClient, plain_fields: Fields, plain_form: Form, query: str
+) -> None:
+    api = client.post(f"{API}?{query}", json=plain_fields)
+    description = client.get(f"/api/v1/openapi.json?{query}")
+    page = client.post(f"{QUIZ}?{query}", data=plain_form)
+
+    assert [one.status_code for one in (api, description, page)] == [400, 400, 400]
+    assert codes_of(api) == codes_of(description) == ["unknown_parameter"]
+    assert "Send the answers in the body" in page.text
+    assert MARK not in api.text + page.text
+
+
+def test_a_clinic_is_named_once(client: FlaskClient, plain_fields: Fields) -> None:
+    once = client.post(f"{API}?clinic=demo", json=plain_fields)
+    twice = client.post(f"{API}?clinic=demo&clinic=demo", json=plain_fields)
+
+    assert (once.status_code, twice.status_code) == (200, 400)
+    assert codes_of(twice) == ["repeated_parameter"]
 
 
 def test_the_form_says_on_a_page_what_else_is_wrong(client: FlaskClient, plain_form: Form) -> None:

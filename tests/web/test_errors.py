@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 import quiz.assessment
-import quiz.web.quiz_pages
+import quiz.web.pages.quiz
 from quiz.web import create_app
 from tests.conftest import ROOT
 from tests.people import Fields
@@ -62,7 +62,7 @@ def test_an_error_in_a_page_says_that_nothing_was_kept(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(quiz.web.quiz_pages, "result_page", broken)
+    monkeypatch.setattr(quiz.web.pages.quiz, "result_page", broken)
 
     with caplog.at_level(logging.DEBUG):
         page = fresh.test_client().post(QUIZ, data=plain_form)
@@ -77,7 +77,7 @@ def test_an_error_in_a_page_says_that_nothing_was_kept(
 def test_an_error_in_the_api_is_json(
     fresh: Flask, plain_fields: Fields, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quiz.web.api.assess", broken)
+    monkeypatch.setattr("quiz.web.api.views.assess", broken)
 
     answer = fresh.test_client().post(API, json=plain_fields)
 

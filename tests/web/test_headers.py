@@ -12,7 +12,6 @@ ADDRESSES = [
     "/rulebook/try",
     "/rulebook.css",
     "/static/js/rulebook.js",
-    "/quiz.css",
     "/static/css/quiz.css",
     "/healthz",
     "/api/v1/openapi.json",

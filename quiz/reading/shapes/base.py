@@ -67,19 +67,20 @@ def _true_or_false(value: object) -> bool:
 
 
 def _date(value: str) -> str:
-    if not _exists(value):
+    if not is_date(value):
         what = "this should be a date that exists: year-month-day, such as 2026-11-30"
         raise PydanticCustomError("form", what)
     return value
 
 
 def _month(value: str) -> str:
-    if not _exists(f"{value}-01"):
+    if not is_date(f"{value}-01"):
         raise PydanticCustomError("form", "this should be a year and month, such as 2026-11")
     return value
 
 
-def _exists(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Say whether a text is a date that exists: year-month-day."""
     try:
         return _DATE.fullmatch(value) is not None and bool(date.fromisoformat(value))
     except ValueError:

@@ -1,24 +1,46 @@
-"""The command line: one module for each command."""
+"""The command line. Each command has a module of its name."""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
 
 import click
 
 from quiz import __version__
-from quiz.web.commands.check import check
-from quiz.web.commands.recommend import recommend
-from quiz.web.commands.serve import serve
-from quiz.web.commands.writing import book, graph
+
+#: Every command, and the module that it stands in.
+MODULES = {
+    "book": "writing",
+    "check": "check",
+    "diff": "diff",
+    "graph": "writing",
+    "new": "new",
+    "recommend": "recommend",
+    "schema": "schema",
+    "serve": "serve",
+}
 
 
-@click.group()
+class Commands(click.Group):
+    """Imports a command when it is asked for: a server must not load what only proofs need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click's own
+        """Return the names of all commands."""
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of a name, if there is one."""
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"{__name__}.{MODULES[cmd_name]}")
+        return cast("click.Command", getattr(module, cmd_name))
+
+
+@click.group(cls=Commands)
 @click.version_option(__version__)
 def main() -> None:
     """Map a person's answers to an honest next step, and say why.
 
     The rules come from the folder that QUIZ_RULES names, else from the package.
     """
-
-
-for command in (serve, recommend, check, book, graph):
-    main.add_command(command)

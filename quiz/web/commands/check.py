@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from quiz.checks import CHECKS, Check, Examined, run
+from quiz.checks import CHECKS, OVER_BUDGET, Check, Examined, ran_out, run
 from quiz.problems import Problem
 from quiz.reading import Reading, read
 from quiz.web.site import rules_folder
@@ -47,47 +48,75 @@ class Report(NamedTuple):
 @click.option("--format", "shape", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--only", multiple=True, metavar="CODE", help="Run only this check; repeatable.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option(
+    "--seconds",
+    default=300.0,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    help="The time for all proofs; what is not proved by then is an error.",
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date for review dates.")
 def check(
-    folder: Path | None, shape: str, only: tuple[str, ...], *, strict: bool, today: datetime | None
+    folder: Path | None,
+    shape: str,
+    only: tuple[str, ...],
+    *,
+    strict: bool,
+    seconds: float,
+    today: datetime | None,
 ) -> None:
     """Read the rule files in FOLDER, run their cases, and prove that they are safe."""
     known = {check.code: check for check in CHECKS}
     if unknown := [code for code in only if code not in known]:
         raise click.BadParameter(f"there is no check {unknown[0]}", param_hint="--only")
     day = today.date() if today else date.today()  # noqa: DTZ011 - the day where the person sits
-    report = examine(folder or rules_folder(), [known[code] for code in only] or CHECKS, day)
+    chosen = [known[code] for code in only] or CHECKS
+    report = examine(folder or rules_folder(), chosen, day, seconds)
     _SHAPES[shape](report)
     levels = {problem.level for problem in report.problems}
     sys.exit(1 if "error" in levels or (strict and levels) else 0)
 
 
-def examine(folder: Path, checks: Iterable[Check], today: date) -> Report:
+def examine(folder: Path, checks: Iterable[Check], today: date, seconds: float) -> Report:
     """Read a folder and run checks on what stands in it, with a display if it takes long."""
     reading = read(folder)
     if reading.rulebook is None:
         return Report(folder, reading, (), None)
-    examined = Examined(reading.rulebook, reading.cases, reading.population, today)
+    deadline = time.monotonic() + seconds
+    examined = Examined(
+        reading.rulebook, reading.cases, reading.population, today, deadline=deadline
+    )
     ran, begun = [], time.perf_counter()
     with Console(stderr=True).status("Reading ...") as status:
         for check, problems in run(examined, tuple(checks)):
             ran.append(Ran(check, problems, time.perf_counter() - begun))
             status.update(f"{check.code} {check.name} is done ...")
             begun = time.perf_counter()
-    return Report(folder, reading, tuple(ran), examined.space.count(examined.space.valid))
+    return Report(folder, reading, tuple(ran), _answers(examined))
+
+
+def _answers(examined: Examined) -> int | None:
+    """Count the sets of answers; None if even that takes more than it may."""
+    try:
+        return examined.space.count(examined.space.valid)
+    except Exception as error:
+        if not ran_out(error):
+            raise
+        return None
 
 
 def _as_text(report: Report) -> None:
     console = Console(soft_wrap=True, highlight=False)
+    _lines.cache_clear()
     for problem in report.problems:
         colour = "red" if problem.level == "error" else "yellow"
         console.print(Text(str(problem), style=colour))
-        if line := _line(report.folder, problem):
+        if line := _line(problem):
             console.print(Text(f"    {line}", style="dim"))
         if problem.case:
             console.print(Text(problem.case, style="cyan"))
     for ran in report.ran:
-        verdict = _count(len(ran.problems), ran.check.level) if ran.problems else "holds"
+        verdict = _verdict(ran)
         console.print(f"{ran.check.code} {ran.check.name:<22} {verdict:<12} {ran.seconds:6.3f} s")
     console.print(_summary(report))
 
@@ -134,13 +163,20 @@ _SHAPES: dict[str, Callable[[Report], None]] = {
 }
 
 
-def _line(folder: Path, problem: Problem) -> str:
+def _line(problem: Problem) -> str:
     """Return the offending line; nothing where the problem is about a whole file."""
+    place = problem.place
+    lines = _lines(Path(place.file)) if place.line > 1 else ()
+    return lines[place.line - 1].strip() if place.line <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)  # problems come sorted by file, and there may be thousands of them
+def _lines(path: Path) -> tuple[str, ...]:
     try:
-        text = (folder.parent / problem.place.file).read_text(encoding="utf-8")
-        return text.splitlines()[problem.place.line - 1].strip() if problem.place.line > 1 else ""
-    except (OSError, UnicodeDecodeError, IndexError):
-        return ""
+        # Only a regular file is opened: opening a pipe would wait for ever.
+        return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+    except (OSError, UnicodeDecodeError):
+        return ()
 
 
 def _summary(report: Report) -> str:
@@ -156,8 +192,19 @@ def _summary(report: Report) -> str:
         _count(len(rulebook.suits), "suit"),
         _count(len(report.reading.cases), "case"),
     )
-    proved = f", checked for every one of {report.answers:.2e} sets of answers"
-    return f"{', '.join(counts)}{proved}: {told}"
+    return f"{', '.join(counts)}, {_extent(report)}: {told}"
+
+
+def _verdict(ran: Ran) -> str:
+    if any(problem.code == OVER_BUDGET for problem in ran.problems):
+        return "not proved"
+    return _count(len(ran.problems), ran.check.level) if ran.problems else "holds"
+
+
+def _extent(report: Report) -> str:
+    if report.answers is None or any(one.code == OVER_BUDGET for one in report.problems):
+        return "not all of it proved"
+    return f"checked for every one of {report.answers:.2e} sets of answers"
 
 
 def _count(number: int, what: str) -> str:

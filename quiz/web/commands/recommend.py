@@ -12,10 +12,10 @@ from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.assessment import Assessment, as_json, assess
 from quiz.model import Rulebook
+from quiz.web.api.strict_json import NotAnObjectError, read_object
 from quiz.web.commands.rules import readable
-from quiz.web.errors import NOT_AN_OBJECT, errors_as_json
-from quiz.web.strict_json import NotAnObjectError, read_object
-from quiz.web.text_answer import text_answer
+from quiz.web.errors import errors_as_json, json_error
+from quiz.web.wording.text import text_answer
 
 
 @click.command()
@@ -37,8 +37,9 @@ def recommend(file: BinaryIO, *, as_object: bool, lines: bool, clinic: str | Non
 def _assessed(rulebook: Rulebook, text: bytes) -> Assessment | tuple[AnswerProblem, ...]:
     try:
         fields = read_object(text)
-    except NotAnObjectError:
-        return (AnswerProblem(None, NOT_AN_OBJECT.code, NOT_AN_OBJECT.message),)
+    except NotAnObjectError as error:
+        why = json_error(error)
+        return (AnswerProblem(None, why.code, why.message),)
     answers = read_answers(rulebook, fields)
     return assess(rulebook, answers) if isinstance(answers, Answers) else answers
 
@@ -56,6 +57,6 @@ def _print_text(assessed: Assessment | tuple[AnswerProblem, ...]) -> bool:
     if isinstance(assessed, Assessment):
         click.echo(text_answer(assessed))
         return True
-    for problem in assessed:
+    for problem in dict.fromkeys(assessed):
         click.echo(f"{problem.question or 'answers'}: {problem.message}", err=True)
     return False

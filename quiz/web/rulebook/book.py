@@ -8,7 +8,7 @@ from flask import Flask, render_template
 
 from quiz.figures import Figures
 from quiz.web.drawing import draw
-from quiz.web.page import Frame
+from quiz.web.pages.page import Frame
 from quiz.web.rulebook.addresses import styles
 from quiz.web.rulebook.page import rulebook_page
 from quiz.web.site import site

@@ -8,7 +8,7 @@ from quiz.figures import CheckFigures, Figures
 from quiz.model import Rulebook
 from quiz.web.drawing import draw
 from quiz.web.drawing.picture import Picture
-from quiz.web.page import Frame
+from quiz.web.pages.page import Frame
 from quiz.web.rulebook import shown_entries
 from quiz.web.rulebook.rule_words import reviewed, rounded
 from quiz.web.rulebook.shown_entries import AskedStep

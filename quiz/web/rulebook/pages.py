@@ -13,8 +13,8 @@ from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.engine import recommend
 from quiz.web.forms import QuizForm, form_fields
-from quiz.web.page import Frame, send
-from quiz.web.quiz_page import quiz_page
+from quiz.web.pages.page import Frame, send
+from quiz.web.pages.quiz import quiz_page
 from quiz.web.rulebook.addresses import stylesheet, stylesheet_address
 from quiz.web.rulebook.figures_apart import FiguresApart
 from quiz.web.rulebook.page import Around, rulebook_page

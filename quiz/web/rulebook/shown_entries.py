@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from quiz.conditions import Between, Chosen, leaves
 from quiz.model import Requirement, Rulebook, Source
 from quiz.questions import Option, Question
-from quiz.web import words
 from quiz.web.rulebook.rule_words import GROUPS, KINDS, MEANS, reviewed
 from quiz.web.rulebook.shown_conditions import shown_condition
 from quiz.web.rulebook.shown_rules import Entry, Group, Link, Row, rule_links, said
+from quiz.web.wording import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,11 @@ def _requirement(rulebook: Rulebook, one: Requirement) -> Entry:
 def _source(rulebook: Rulebook, source: Source) -> Entry:
     rows = [
         Row("What it says", (source.finding,)),
-        Row("How it was read", (words.reading_of(source),)),
+        Row("How it was read", (labels.reading_of(source),)),
         Row("Kind", tuple(_kinds(source))),
     ]
     more = [
-        Row("Speaks", (words.SPEAKS[source.speaks],)),
+        Row("Speaks", (labels.SPEAKS[source.speaks],)),
         Row("Identifiers", source.identifiers),
         Row("Checked", (f"{source.checked}, to be read again by {source.review_by}",)),
         Row("Kept although nothing cites it", (source.unused,) if source.unused else ()),

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 
 from quiz.figures import Figures, ReasonFigures
 from quiz.model import NotCovered, Reasoned, Rule, Rulebook, Suit
-from quiz.web import words
 from quiz.web.rulebook.rule_words import EFFECTS, URGENCIES, effects_of, percent, reviewed, rounded
 from quiz.web.rulebook.shown_conditions import shown_condition
+from quiz.web.wording import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class ShownRules:
             if not reason.offer:
                 yield Row("What could change", ("never offered as something to wait for",))
         elif isinstance(reason, Suit):
-            yield Row("Evidence", (words.STRENGTH[reason.strength],))
+            yield Row("Evidence", (labels.STRENGTH[reason.strength],))
 
     def _advice(self, reason: Reasoned) -> Iterator[Row]:
         match reason:

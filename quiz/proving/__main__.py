@@ -1,0 +1,28 @@
+"""`python -m quiz.proving FOLDER`: read and prove, and hand the proof over on standard output."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from pathlib import Path
+
+from quiz.proving.child import SECONDS
+from quiz.proving.examining import examine
+from quiz.proving.handing import packed
+
+#: More memory than any proof within its budget of nodes takes.
+_MOST_BYTES = 2 * 1024**3
+
+
+def main() -> None:
+    """Prove one folder."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))  # outlives no server for long
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)  # nothing that a library prints can get into the proof
+        out.write(packed(examine(Path(sys.argv[1]))))
+
+
+if __name__ == "__main__":
+    main()

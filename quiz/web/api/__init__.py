@@ -1,0 +1,1 @@
+"""The JSON API: its views, and its description made from the rulebook."""

@@ -1,0 +1,52 @@
+"""The JSON API."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, make_response, request
+
+from quiz.answer_reader import read_answers
+from quiz.answers import Answers
+from quiz.assessment import as_json, assess
+from quiz.web.api.openapi import openapi
+from quiz.web.api.strict_json import NotAnObjectError, read_object
+from quiz.web.errors import (
+    NOT_JSON,
+    UNKNOWN_CLINIC,
+    RefusedError,
+    errors_as_json,
+    json_error,
+    refuse_parameters,
+)
+from quiz.web.pages.page import send
+from quiz.web.site import Stored, site
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@api.post("/recommendations")
+def recommendations() -> Response:
+    """Turn answers into a recommendation with its explanation, or into errors."""
+    refuse_parameters("clinic")
+    if request.args.get("clinic", None) not in {None, *site().clinics}:
+        raise RefusedError(404, UNKNOWN_CLINIC)
+    if request.mimetype != "application/json":
+        raise RefusedError(415, NOT_JSON)
+    try:
+        fields = read_object(request.get_data())
+    except NotAnObjectError as error:
+        raise RefusedError(400, json_error(error)) from None
+    answers = read_answers(site().rulebook, fields)
+    if not isinstance(answers, Answers):
+        return make_response(jsonify(errors_as_json(*answers)), 422)
+    return jsonify(as_json(assess(site().rulebook, answers)))
+
+
+@api.get("/openapi.json")
+def description() -> Response:
+    """Describe the API, as made from the rulebook."""
+    refuse_parameters()
+    stored = site().stored
+    if request.path not in stored:
+        body = jsonify(openapi(site().rulebook)).get_data()
+        stored[request.path] = Stored(body, "application/json")
+    return send(stored[request.path])

@@ -1,0 +1,121 @@
+"""`quiz diff`: what a change of the rules does to patients."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple, NoReturn
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from quiz.checks import SERVED_ONLY_WITH, Examined, run
+from quiz.checks.diagram import BudgetExceededError
+from quiz.checks.difference import Difference, compare
+from quiz.checks.population import completed
+from quiz.checks.together import NotComparableError
+from quiz.model import Rulebook
+from quiz.problems import Problem
+from quiz.reading import Reading, read
+from quiz.web.commands.revisions import NoSuchRevisionError, write_out
+from quiz.web.site import rules_folder
+from quiz.web.wording.difference_markdown import as_markdown
+from quiz.web.wording.difference_text import as_text
+
+#: The exit code for "somebody is let through who was not before".
+LOOSER = 3
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--format", "shape", type=click.Choice(["text", "json", "markdown"]), default="text")
+def diff(old: str, new: str | None, shape: str) -> None:
+    """Say what a change of the rules does to patients, from OLD to NEW.
+
+    Each is a folder of rule files or a git revision: HEAD, main~2, or REV:path/to/rules. NEW is
+    the rules folder as it stands, unless it is named. Ends with 0 if nobody is let through who
+    was not before, with 3 if somebody is.
+    """
+    before, after = _read(old, "OLD"), _read(new, "NEW")
+    if before.rulebook is None or after.rulebook is None:
+        _refuse(before, after)
+    population = completed(after.reading.population, before.reading.population)
+    try:
+        difference = compare(before.rulebook, after.rulebook, population)
+    except (NotComparableError, BudgetExceededError) as error:
+        click.echo(f"These two cannot be compared: {error}", err=True)
+        sys.exit(1)
+    _SHAPES[shape](difference, _unsafe(after.rulebook, after))
+    sys.exit(0 if difference.direction.harmless else LOOSER)
+
+
+class _Side(NamedTuple):
+    """One of the two, as it was read."""
+
+    name: str
+    reading: Reading
+    hidden: str = ""  #: where a revision was written out: nothing to show
+
+    @property
+    def rulebook(self) -> Rulebook | None:
+        return self.reading.rulebook
+
+    def told(self, problem: Problem) -> str:
+        """Say what is wrong with it."""
+        return str(problem).replace(self.hidden, "") if self.hidden else str(problem)
+
+
+def _read(side: str | None, name: str) -> _Side:
+    """Read a folder, or a revision. Raises BadParameter if it is neither."""
+    folder = rules_folder() if side is None else Path(side)
+    if side is None or folder.is_dir():
+        return _Side(str(folder), read(folder, cases=False))
+    try:
+        with TemporaryDirectory(prefix="quiz-diff-") as there:
+            written = write_out(side, rules_folder(), Path(there))
+            return _Side(side, read(written, cases=False), f"{there}/")
+    except NoSuchRevisionError as error:
+        raise click.BadParameter(str(error), param_hint=name) from None
+
+
+def _refuse(*sides: _Side) -> NoReturn:
+    for side in sides:
+        if side.rulebook is None:
+            click.echo(f"{side.name} does not read:", err=True)
+            for problem in side.reading.problems:
+                click.echo(f"  {side.told(problem)}", err=True)
+    sys.exit(1)
+
+
+def _unsafe(rulebook: Rulebook, side: _Side) -> list[str]:
+    """Say why the new rulebook would not be served."""
+    examined = Examined(rulebook, (), side.reading.population)
+    return [side.told(one) for _, found in run(examined, SERVED_ONLY_WITH) for one in found]
+
+
+def _show_text(difference: Difference, unsafe: list[str]) -> None:
+    console = Console(soft_wrap=True, highlight=False)
+    for line, style in as_text(difference, unsafe):
+        console.print(Text(line, style=style))
+
+
+def _show_json(difference: Difference, unsafe: list[str]) -> None:
+    shown = {"direction": difference.direction, **asdict(difference), "unsafe": unsafe}
+    click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _show_markdown(difference: Difference, unsafe: list[str]) -> None:
+    click.echo(as_markdown(difference, unsafe))
+
+
+_SHAPES: dict[str, Callable[[Difference, list[str]], None]] = {
+    "text": _show_text,
+    "json": _show_json,
+    "markdown": _show_markdown,
+}

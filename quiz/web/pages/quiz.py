@@ -1,0 +1,210 @@
+"""The quiz at `/` and at `/c/<clinic>`: the page as its template sees it, and the views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from werkzeug.exceptions import UnsupportedMediaType
+
+from quiz.answer_reader import AnswerProblem, read_answers
+from quiz.answers import Answers
+from quiz.assessment import assess
+from quiz.conditions import Chosen, leaves
+from quiz.model import Rulebook
+from quiz.questions import Kind, Question
+from quiz.web.errors import UNKNOWN_CLINIC, RefusedError, refuse_parameters
+from quiz.web.follow_ups import option_id
+from quiz.web.forms import QuizForm, field_name, form_fields
+from quiz.web.pages.page import Frame, send
+from quiz.web.pages.result import result_page
+from quiz.web.site import Stored, site
+
+quiz_pages = Blueprint("quiz", __name__)
+
+_FORM = "application/x-www-form-urlencoded"
+#: The template of each kind of question.
+DRAWN_BY = {
+    Kind.ONE: "fields/one.html",
+    Kind.MANY: "fields/many.html",
+    Kind.CHECKLIST: "fields/many.html",
+    Kind.NUMBER: "fields/number.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """One choice, chosen or not."""
+
+    id: str
+    value: str
+    label: str
+    hint: str
+    chosen: bool
+    apart: bool  #: stands apart from the others, as it excludes them
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """One question with what was given for it."""
+
+    id: str
+    name: str
+    template: str
+    text: str
+    hint: str
+    optional: bool
+    only_if: tuple[str, ...]  #: labels of the options that bring the question up; () for always
+    options: tuple[ShownOption, ...]
+    typed: str
+    errors: tuple[str, ...]
+
+    @property
+    def input_id(self) -> str:
+        """The first input of the question, which an error links to."""
+        return self.options[0].id if self.options else f"{self.id}-input"
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what a screen reader should read with the question."""
+        parts = {"only-if": self.only_if, "hint": self.hint, "error": self.errors}
+        return " ".join(f"{self.id}-{part}" for part, text in parts.items() if text)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One group of questions."""
+
+    id: str
+    title: str
+    questions: tuple[ShownQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownError:
+    """One line of the error summary; without an address if it is about no question asked."""
+
+    href: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    """All that the template of the quiz sees."""
+
+    frame: Frame
+    nothing_kept: str
+    steps: tuple[ShownStep, ...]
+    errors: tuple[ShownError, ...]
+
+
+def quiz_page(
+    frame: Frame,
+    rulebook: Rulebook,
+    form: QuizForm,
+    problems: tuple[AnswerProblem, ...] = (),
+) -> QuizPage:
+    """Show the quiz with what a form holds, and the problems that its reader found."""
+    form.mark(problems)
+    steps = tuple(
+        ShownStep(step.id, step.title, tuple(_shown(rulebook, q, form) for q in step.questions))
+        for step in rulebook.steps
+    )
+    inputs = {shown.id: shown.input_id for step in steps for shown in step.questions}
+    return QuizPage(
+        frame=frame,
+        nothing_kept=rulebook.fact("nothing-kept"),
+        steps=steps,
+        errors=tuple(dict.fromkeys(_summary(inputs, problems))),
+    )
+
+
+def _summary(inputs: dict[str, str], problems: Iterable[AnswerProblem]) -> Iterator[ShownError]:
+    """Yield the problems in the order of the page, those about no question at the end."""
+    by_question = {field_name(problem.question or ""): problem for problem in problems}
+    for id, input_id in inputs.items():
+        if id in by_question:
+            yield ShownError(f"#{input_id}", by_question[id].message)
+    for id, problem in by_question.items():
+        if id not in inputs:
+            yield ShownError("", problem.message)
+
+
+def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuestion:
+    field = form.asked(question)
+    given = tuple(str(value) for value in field.raw_data or ())
+    return ShownQuestion(
+        id=field.name,
+        name=field.name,
+        template=DRAWN_BY[question.kind],
+        text=question.text,
+        hint=question.hint,
+        optional=question.optional,
+        only_if=tuple(dict.fromkeys(_raising(rulebook, question))),
+        options=tuple(_options(question, given)),
+        typed=given[0] if given else "",
+        errors=tuple(field.errors),
+    )
+
+
+def _options(question: Question, given: tuple[str, ...]) -> Iterator[ShownOption]:
+    for option in question.options:
+        yield ShownOption(
+            id=option_id(question.id, option.id),
+            value=option.id,
+            label=option.label,
+            hint=option.hint,
+            chosen=option.id in given,
+            apart=option.means is not None,
+        )
+
+
+def _raising(rulebook: Rulebook, question: Question) -> Iterator[str]:
+    """Yield the labels of the options that bring a follow-up up."""
+    for leaf in leaves(question.ask_when) if question.ask_when else ():
+        if isinstance(leaf, Chosen):
+            options = rulebook.questions[leaf.question].options
+            yield from (option.label for option in options if option.id in leaf.options)
+
+
+@quiz_pages.get("/", defaults={"clinic": None})
+@quiz_pages.get("/c/<clinic>")
+def show(clinic: str | None) -> Response:
+    """Send the empty quiz, the same bytes to everybody."""
+    frame, stored = _frame(clinic), site().stored
+    if request.path not in stored:
+        body = _quiz(frame, site().form_class(formdata=None)).encode()
+        stored[request.path] = Stored(body, "text/html")
+    return send(stored[request.path])
+
+
+@quiz_pages.post("/", defaults={"clinic": None})
+@quiz_pages.post("/c/<clinic>")
+def answer(clinic: str | None) -> Response:
+    """Send the result, or the quiz again: with its errors, or to change an answer."""
+    frame, rulebook = _frame(clinic), site().rulebook
+    refuse_parameters()
+    if request.content_length and request.mimetype != _FORM:
+        raise UnsupportedMediaType
+    form = site().form_class(formdata=request.form)
+    if "change" in request.form:
+        return make_response(_quiz(frame, form))
+    answers = read_answers(rulebook, form_fields(rulebook, request.form))
+    if not isinstance(answers, Answers):
+        return make_response(_quiz(frame, form, answers), 422)
+    page = result_page(frame, assess(rulebook, answers))
+    return make_response(render_template("pages/result.html", page=page))
+
+
+def _frame(clinic: str | None) -> Frame:
+    """Return the frame of a clinic's pages. Raises RefusedError for an unknown clinic."""
+    if clinic is not None and clinic not in site().clinics:
+        raise RefusedError(404, UNKNOWN_CLINIC)
+    chosen = site().clinics[clinic] if clinic is not None else site().default_clinic
+    return Frame.of(site(), chosen, home=url_for("quiz.show", clinic=clinic))
+
+
+def _quiz(frame: Frame, form: QuizForm, problems: tuple[AnswerProblem, ...] = ()) -> str:
+    page = quiz_page(frame, site().rulebook, form, problems)
+    return render_template("pages/quiz.html", page=page)

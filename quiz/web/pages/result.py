@@ -1,0 +1,89 @@
+"""The result as its template sees it: everything is put into words here, nothing in a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+
+from quiz.answers import Answers
+from quiz.assessment import Assessment
+from quiz.model import Rulebook, Urgency
+from quiz.recommendation import Recommendation
+from quiz.web.forms import field_name
+from quiz.web.pages.page import Frame
+from quiz.web.pages.treatment import ShownSection, shown_section
+from quiz.web.wording.items import InWords, ShownAnswer
+from quiz.web.wording.result import Result, result_in_words
+
+#: The parts of a treatment's page that belong on its result.
+_ON_THE_RESULT = ("recovery", "risks", "aftercare", "get_help")
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What to know about a treatment of the outcome."""
+
+    id: str
+    name: str
+    href: str
+    sections: tuple[ShownSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """All that the template of a result sees."""
+
+    frame: Frame
+    tone: str  #: refer, specialist or treatment
+    urgent: bool
+    result: Result
+    guides: tuple[Guide, ...]
+    nothing_kept: str
+    other_answers: tuple[ShownAnswer, ...]  #: those that the result does not rest on
+    hidden: tuple[tuple[str, str], ...]  #: the answers again, as the form sent them
+
+
+def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
+    """Make the page of an assessment."""
+    made = assessed.recommendation
+    rulebook, answers = made.rulebook, made.answers
+    result = result_in_words(assessed)
+    decisive = {answer.question for answer in result.rests_on}
+    in_words = InWords(rulebook)
+    return ResultPage(
+        frame=frame,
+        tone=_tone(made),
+        urgent=made.urgency is Urgency.SAME_DAY,
+        result=result,
+        guides=tuple(_guide(rulebook, in_words, id) for id in made.recommended),
+        nothing_kept=rulebook.fact("nothing-kept"),
+        other_answers=in_words.answers(
+            {id: answer for id, answer in answers.given.items() if id not in decisive}
+        ),
+        hidden=tuple(_hidden(answers)),
+    )
+
+
+def _tone(made: Recommendation) -> str:
+    if made.urgency:
+        return "refer"
+    return "treatment" if made.recommended else "specialist"
+
+
+def _guide(rulebook: Rulebook, in_words: InWords, id: str) -> Guide:
+    treatment = rulebook.treatments[id]
+    parts = [name for name in _ON_THE_RESULT if name in treatment.sections]
+    return Guide(
+        id=id,
+        name=treatment.name,
+        href=url_for("treatments.show", treatment=id),
+        sections=tuple(shown_section(in_words, part, treatment.sections[part]) for part in parts),
+    )
+
+
+def _hidden(answers: Answers) -> Iterator[tuple[str, str]]:
+    for id in answers.given:
+        for one in answers.chosen(id):
+            yield field_name(id), str(one)

@@ -1,0 +1,113 @@
+"""New rules without a restart: proved, then swapped in at once; else the last good ones stay."""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+
+from quiz.assessment import where
+from quiz.problems import Problem
+from quiz.proving import Proof, Prover, stamp_of
+from quiz.proving.proof import unknown
+from quiz.web.site import RulebookRefusedError, install, open_site
+
+_log = logging.getLogger(__name__)
+
+#: Seconds between two looks at the files, and before proofs that were cut short are tried again.
+LOOK_EVERY, TRY_AGAIN_AFTER = 0.1, 60.0
+
+#: Problems of one change that are told here; `quiz check` tells all of them.
+_MOST_TOLD = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change of the rules that is not served: the rulebook from before it is."""
+
+    at: datetime
+    problems: tuple[Problem, ...]
+
+    def told(self) -> list[str]:
+        """Return the problems in words, the first of them if they are very many."""
+        more = len(self.problems) - _MOST_TOLD
+        rest = [f"and {more} more"] if more > 0 else []
+        return [*map(str, self.problems[:_MOST_TOLD]), *rest]
+
+
+class Swapping:
+    """Keeps one application on the newest rules that are proved.
+
+    A change is taken up once the files have been quiet from one look to the next, so that a
+    half-written one is waited for; and only once, until something changes again.
+    """
+
+    def __init__(self, app: Flask, rules: Path, prove: Prover) -> None:
+        self._app, self._rules, self._prove = app, rules.absolute(), prove
+        self._seen = self._tried = stamp_of(self._rules)
+        self._again = math.inf  # when to try the same files again
+        self._told: tuple[str, tuple[Problem, ...]] | None = None
+        self.refused: Refused | None = None  #: None if what is in the folder is what is served
+
+    def open(self, last_good: Callable[[], Proof | None]) -> None:
+        """Serve what is in the folder, else the last good rulebook if there is one.
+
+        Raises RulebookRefusedError when there is none.
+        """
+        proof = self._prove(self._rules)
+        good = None if proof.rulebook else last_good()
+        install(self._app, open_site(good or proof))
+        if good:
+            self._decided(proof)
+            self._refuse(proof.problems)
+
+    def watch(self) -> None:
+        """Look at the files from now on, beside the requests."""
+        threading.Thread(target=self._keep_looking, name="rules", daemon=True).start()
+
+    def look(self) -> None:
+        """Take up what has changed, if the files are quiet by now."""
+        stamp = stamp_of(self._rules)
+        quiet, self._seen = stamp == self._seen, stamp
+        if quiet and (stamp != self._tried or time.monotonic() >= self._again):
+            proof = self._prove(self._rules)
+            if stamp_of(self._rules) == stamp:  # else it is proved again once it is quiet
+                self._tried = stamp
+                self._take_up(proof)
+
+    def _take_up(self, proof: Proof) -> None:
+        self._decided(proof)
+        try:
+            opened = open_site(proof)
+        except RulebookRefusedError as error:
+            self._refuse(error.problems)
+        else:
+            install(self._app, opened)
+            self.refused = None
+            version, fingerprint = opened.rulebook.version, opened.rulebook.fingerprint
+            _log.warning("serving rulebook %s (%s) from now on", version, fingerprint)
+
+    def _decided(self, proof: Proof) -> None:
+        self._again = math.inf if proof.final else time.monotonic() + TRY_AGAIN_AFTER
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        self.refused = Refused(datetime.now(UTC), problems)
+        if self._told != (self._tried, problems):
+            self._told = self._tried, problems
+            told = "\n".join(self.refused.told())
+            _log.error("a change of the rules is not served; the last good ones are\n%s", told)
+
+    def _keep_looking(self) -> None:
+        while True:
+            time.sleep(LOOK_EVERY)
+            try:
+                self.look()
+            except Exception as error:  # noqa: BLE001 - nobody would look any more
+                self._refuse(unknown(where(error)).problems)

@@ -1,0 +1,183 @@
+"""Each change is proved once for all workers, and the last good rulebook outlives a bad one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import time
+from itertools import pairwise
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess, SpawnProcess
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from quiz.proving import Proof, SharedProofs, stamp_of
+from quiz.proving.examining import examine
+from quiz.proving.proof import unknown
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    return shutil.copytree(ROOT / "tests" / "rulebooks" / "tiny", tmp_path / "rules")
+
+
+class Counting:
+    """A prover that counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, folder: Path) -> Proof:
+        self.asked += 1
+        return examine(folder)
+
+
+def fingerprint(proof: Proof | None) -> str | None:
+    return proof.rulebook.fingerprint if proof and proof.rulebook else None
+
+
+def test_the_same_files_are_proved_once(rules: Path) -> None:
+    prover = Counting()
+    shared = SharedProofs(prover)
+
+    first, second = shared(rules), shared(rules)
+
+    assert prover.asked == 1
+    assert fingerprint(first) == fingerprint(second) == fingerprint(examine(rules))
+
+
+def test_a_refused_change_is_proved_once_too(rules: Path) -> None:
+    (rules / "evidence.yaml").unlink()
+    prover = Counting()
+    shared = SharedProofs(prover)
+
+    assert shared(rules).problems == shared(rules).problems == examine(rules).problems
+    assert prover.asked == 1
+
+
+def test_the_last_good_one_outlives_a_bad_one(rules: Path) -> None:
+    shared = SharedProofs(examine)
+    assert shared.last_good() is None
+
+    good = fingerprint(shared(rules))
+    (rules / "evidence.yaml").unlink()
+
+    assert shared(rules).rulebook is None
+    assert fingerprint(shared.last_good()) == good is not None
+
+
+def test_files_that_change_while_they_are_proved_are_proved_again(rules: Path) -> None:
+    def meanwhile(folder: Path) -> Proof:
+        proof = examine(folder)
+        (folder / "evidence.yaml").touch()
+        return proof
+
+    shared = SharedProofs(meanwhile)
+
+    assert shared(rules).rulebook
+    assert shared.last_good() is None
+
+
+def test_proofs_that_were_cut_short_are_not_kept(rules: Path) -> None:
+    answers = [unknown("cut short"), examine(rules)]
+    shared = SharedProofs(lambda _: answers.pop(0))
+
+    assert shared(rules).rulebook is None
+    assert shared(rules).rulebook
+
+
+def test_a_torn_file_is_as_good_as_none(rules: Path) -> None:
+    prover = Counting()
+    shared = SharedProofs(prover)
+    shared(rules)
+    os.ftruncate(shared._file, 5_000)
+
+    assert fingerprint(shared(rules)) == fingerprint(examine(rules))
+    assert prover.asked == 2
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_worker_has_the_last_good_one_too(rules: Path, method: Literal["fork", "spawn"]) -> None:
+    shared = SharedProofs(examine)
+    good = fingerprint(shared(rules))
+    (rules / "evidence.yaml").unlink()
+    shared(rules)
+    ours, theirs = multiprocessing.Pipe()
+    made = {"fork": ForkProcess, "spawn": SpawnProcess}[method]
+
+    worker = made(target=answer_with_last_good, args=(shared, theirs))
+    worker.start()
+
+    assert ours.poll(30)
+    assert ours.recv() == good
+    worker.join()
+
+
+def answer_with_last_good(shared: SharedProofs, pipe: Connection) -> None:
+    pipe.send(fingerprint(shared.last_good()))
+
+
+def test_any_change_of_a_file_changes_the_stamp_and_nothing_else_does(rules: Path) -> None:
+    stamps = [stamp_of(rules)]
+    (rules / "safety" / ".skin.yaml.swp").touch()
+    assert stamp_of(rules) == stamps[0]
+
+    changes = (
+        (rules / "evidence.yaml").touch,
+        lambda: (rules / "evidence.yaml").chmod(0o600),
+        (rules / "safety" / "more.yaml").touch,
+        lambda: (rules / "safety" / "more.yaml").rename(rules / "safety" / "other.yaml"),
+        (rules / "safety" / "other.yaml").unlink,
+        lambda: rules.rename(rules.parent / "gone"),
+    )
+    for change in changes:
+        change()
+        stamps.append(stamp_of(rules))
+
+    assert all(one != next for one, next in pairwise(stamps))
+
+
+def test_a_change_that_keeps_size_and_time_changes_the_stamp(rules: Path) -> None:
+    file = rules / "evidence.yaml"
+    before, seen = stamp_of(rules), file.stat()
+    time.sleep(0.02)  # the clock of the file system ticks a hundred times a second
+    file.write_bytes(bytes(reversed(file.read_bytes())))
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+    assert file.stat().st_mtime_ns == seen.st_mtime_ns
+    assert stamp_of(rules) != before
+
+
+def test_a_link_that_is_turned_to_another_folder_changes_the_stamp(rules: Path) -> None:
+    link = rules.parent / "current"
+    link.symlink_to(rules)
+    before = stamp_of(link)
+    shutil.copytree(rules, rules.parent / "next")
+    (rules.parent / "new").symlink_to(rules.parent / "next")
+    (rules.parent / "new").rename(link)
+
+    assert stamp_of(link) != before
+
+
+def test_only_one_worker_at_a_time_proves(rules: Path) -> None:
+    """Two processes that start at once: the second takes over what the first proved."""
+    count = multiprocessing.Value("i", 0)
+
+    def slow(folder: Path) -> Proof:
+        with count:
+            count.value += 1
+        time.sleep(0.5)
+        return examine(folder)
+
+    shared = SharedProofs(slow)
+    workers = [ForkProcess(target=shared, args=(rules,)) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert count.value == 1

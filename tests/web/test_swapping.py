@@ -1,0 +1,289 @@
+"""New rules without a restart: with the real server, and look by look."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+
+from quiz.proving import Proof
+from quiz.proving.examining import examine
+from quiz.proving.proof import unknown
+from quiz.web import create_app
+from quiz.web.commands import main
+from quiz.web.site import RulebookRefusedError, site
+from quiz.web.swapping import Swapping
+from tests.conftest import ROOT
+from tests.people import Fields
+from tests.web.running import running
+
+SKIN = "safety/skin-today.yaml"
+HEALTH = "safety/health.yaml"
+#: Where no server can listen: were it not refused before, the test would still end.
+NOWHERE = ["serve", "--host", "nowhere.invalid"]
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """The real rules, to be changed."""
+    return shutil.copytree(ROOT / "rules", tmp_path / "rules")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    return shutil.copytree(ROOT / "tests" / "rulebooks" / "tiny", tmp_path / "tiny")
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def without_the_pregnancy_rule(rules: Path) -> None:
+    text = (rules / HEALTH).read_text(encoding="utf-8")
+    begin = text.index("- id: pregnant\n")
+    end = text.index("- id: breastfeeding\n")
+    (rules / HEALTH).write_text(text[:begin] + text[end:], encoding="utf-8")
+
+
+def test_a_server_does_not_start_on_rules_that_are_not_safe(rules: Path) -> None:
+    without_the_pregnancy_rule(rules)
+
+    result = CliRunner().invoke(main, NOWHERE, env={"QUIZ_RULES": str(rules)})
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert '"never-in-pregnancy" is broken' in result.stderr
+    assert "[V07 unsafe]" in result.stderr
+
+
+def test_a_server_does_not_start_without_its_folder(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, NOWHERE, env={"QUIZ_RULES": str(tmp_path / "nowhere")})
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nowhere/rulebook.yaml" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_application_is_not_made_from_rules_that_are_not_safe(rules: Path) -> None:
+    without_the_pregnancy_rule(rules)
+
+    with pytest.raises(RulebookRefusedError, match=r"never-in-pregnancy.*V07 unsafe"):
+        create_app(rules)
+
+
+def test_a_changed_sentence_is_served_without_a_restart(
+    rules: Path, tmp_path: Path, plain_fields: Fields
+) -> None:
+    with running(rules, tmp_path, workers=2) as server:
+        before = server.ready()["rulebook"]["fingerprint"]
+        assert "What would you like to improve" not in server.ask("GET", "/zq7")[1]
+        change(rules / "questions" / "1-concerns.yaml", "title: ", "title: Zq7 ")
+
+        after = server.wait_until(lambda ready: ready["rulebook"]["fingerprint"] != before)
+
+        page = server.ask("GET", "/")[1]
+        sent = json.dumps(plain_fields).encode()
+        answer = server.ask("POST", "/api/v1/recommendations", sent, **JSON)[1]
+        assert "Zq7 " in page
+        assert after["rulebook"]["fingerprint"] in page
+        assert json.loads(answer)["rulebook"]["fingerprint"] == after["rulebook"]["fingerprint"]
+        assert after["refused"] is None
+        assert after["proved"] == ["V06", "V07", "V09", "V10"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_unsafe_change_is_not_served_until_it_is_mended(
+    rules: Path, tmp_path: Path, workers: int
+) -> None:
+    with running(rules, tmp_path, workers=workers) as server:
+        before = server.ready()["rulebook"]["fingerprint"]
+        shutil.copy(rules / HEALTH, tmp_path / "kept.yaml")
+        without_the_pregnancy_rule(rules)
+
+        refused = server.wait_until(lambda ready: ready["refused"] is not None)
+        assert "never-in-pregnancy" in refused["refused"]["problems"][0]
+        assert refused["refused"]["problems"][0].endswith("[V07 unsafe]")
+        assert (refused["ok"], refused["rulebook"]["fingerprint"]) == (True, before)
+        assert before in server.ask("GET", "/")[1]
+
+        shutil.copy(tmp_path / "kept.yaml", rules / HEALTH)
+        change(rules / SKIN, "because: ", "because: Zq7 ")
+        mended = server.wait_until(lambda ready: ready["refused"] is None)
+        assert mended["rulebook"]["fingerprint"] != before
+
+    log = server.log.read_text(encoding="utf-8")
+    assert log.count("[V07 unsafe]") == 2 * workers  # once for each treatment
+    assert "Traceback" not in log
+
+
+def test_a_folder_that_goes_and_comes_back_is_survived(rules: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(rules, tmp_path / "other")
+    change(other / SKIN, "because: ", "because: Zq7 ")
+    with running(rules, tmp_path) as server:
+        before = server.ready()["rulebook"]["fingerprint"]
+        rules.rename(tmp_path / "away")
+        gone = server.wait_until(lambda ready: ready["refused"] is not None)
+        assert gone["rulebook"]["fingerprint"] == before
+
+        other.rename(rules)
+        server.wait_until(lambda ready: ready["rulebook"]["fingerprint"] != before)
+
+        shutil.rmtree(rules)
+        (tmp_path / "away").rename(rules)
+        server.wait_until(lambda ready: ready["rulebook"]["fingerprint"] == before)
+
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_a_worker_that_starts_late_serves_the_last_good_rulebook(
+    rules: Path, tmp_path: Path
+) -> None:
+    with running(rules, tmp_path) as server:
+        before = server.ready()["rulebook"]["fingerprint"]
+        (rules / "evidence.yaml").unlink()
+        server.wait_until(lambda ready: ready["refused"] is not None)
+        (first,) = server.workers()
+        os.kill(first, signal.SIGKILL)
+
+        server.wait_again()
+
+        ready = server.ready()
+        assert server.workers() != [first]
+        assert ready["rulebook"]["fingerprint"] == before
+        assert "evidence.yaml" in ready["refused"]["problems"][0]
+
+
+def test_no_worker_has_a_diagram_in_its_memory(rules: Path, tmp_path: Path) -> None:
+    with running(rules, tmp_path) as server:
+        before = server.ready()["rulebook"]["fingerprint"]
+        change(rules / SKIN, "because: ", "because: Zq7 ")
+        server.wait_until(lambda ready: ready["rulebook"]["fingerprint"] != before)
+
+        for pid in (server.pid, *server.workers()):
+            mapped = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
+            assert "granian" in mapped
+            assert "/dd/" not in mapped
+
+
+def made(rules: Path, prover: Callable[[Path], Proof] = examine) -> tuple[Flask, Swapping]:
+    """Make an application that looks at its files only when it is told to."""
+    app = Flask("made")
+    swapping = Swapping(app, rules, prover)
+    swapping.open(lambda: None)
+    return app, swapping
+
+
+def served(app: Flask) -> str:
+    with app.app_context():
+        return site().rulebook.fingerprint
+
+
+def test_a_change_is_taken_up_once_the_files_are_quiet(tiny: Path) -> None:
+    app, swapping = made(tiny)
+    before = served(app)
+    change(tiny / "safety" / "skin.yaml", "An infection comes", "An infection goes")
+
+    swapping.look()
+    assert served(app) == before
+    swapping.look()
+    assert served(app) != before
+
+
+def test_files_that_change_while_they_are_proved_are_waited_for(tiny: Path) -> None:
+    skin = tiny / "safety" / "skin.yaml"
+    texts = ["An infection is halfway", "An infection goes"]
+
+    def meanwhile(folder: Path) -> Proof:
+        proof = examine(folder)
+        if texts:
+            change(skin, "An infection", texts.pop(0))
+        return proof
+
+    app, swapping = made(tiny, meanwhile)
+    before = served(app)
+    swapping.look()
+    swapping.look()
+    assert served(app) == before
+
+    swapping.look()
+    swapping.look()
+    assert served(app) != before
+    assert served(app) == _fingerprint(examine(tiny))
+
+
+def _fingerprint(proof: Proof) -> str:
+    assert proof.rulebook
+    return proof.rulebook.fingerprint
+
+
+def test_a_broken_change_is_tried_once(tiny: Path) -> None:
+    asked: list[Path] = []
+
+    def counting(folder: Path) -> Proof:
+        asked.append(folder)
+        return examine(folder)
+
+    _, swapping = made(tiny, counting)
+    (tiny / "evidence.yaml").unlink()
+    for _ in range(10):
+        swapping.look()
+
+    assert len(asked) == 2
+    assert swapping.refused
+
+
+def test_proofs_that_were_cut_short_are_tried_again_later(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [examine(tiny), unknown("cut short")]
+    app, swapping = made(tiny, lambda folder: answers.pop(0) if answers else examine(folder))
+    change(tiny / "safety" / "skin.yaml", "An infection comes", "An infection goes")
+    for _ in range(5):
+        swapping.look()
+    assert swapping.refused
+    assert served(app) != _fingerprint(examine(tiny))
+
+    monkeypatch.setattr("quiz.web.swapping.time.monotonic", lambda: 1e15)
+    swapping.look()
+    assert served(app) == _fingerprint(examine(tiny))
+
+
+def test_a_request_in_flight_finishes_on_the_rulebook_it_started_with(tiny: Path) -> None:
+    app, swapping = made(tiny)
+
+    @app.get("/slow")
+    def slow() -> list[str]:
+        first = site().rulebook.fingerprint
+        change(tiny / "safety" / "skin.yaml", "An infection comes", "An infection goes")
+        swapping.look()
+        swapping.look()
+        return [first, site().rulebook.fingerprint, _fingerprint(examine(tiny))]
+
+    first, second, now = json.loads(app.test_client().get("/slow").text)
+
+    assert first == second != now == served(app)
+
+
+def test_very_many_problems_are_told_in_part(tiny: Path) -> None:
+    _, swapping = made(tiny)
+    text = "".join(f"- id: x{n}\n  wehn: {{}}\n" for n in range(300))
+    (tiny / "safety" / "skin.yaml").write_text(text, encoding="utf-8")
+    swapping.look()
+    swapping.look()
+
+    assert swapping.refused
+    assert len(swapping.refused.told()) == 51
+    assert swapping.refused.told()[-1].endswith(" more")
+
+
+def test_what_was_proved_is_told(tiny: Path) -> None:
+    assert '"sets_of_answers":277440,' in create_app(tiny).test_client().get("/readyz").text
