@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from quiz.checks.budget import ran_out
 from quiz.checks.cases import cases_hold
 from quiz.checks.check import Check
 from quiz.checks.coverage import (
@@ -16,7 +17,6 @@ from quiz.checks.coverage import (
     outcomes_reachable,
     questions_matter,
 )
-from quiz.checks.diagram import ran_out
 from quiz.checks.examined import Examined
 from quiz.checks.explained import engine_and_proofs_agree, explained
 from quiz.checks.lint import (

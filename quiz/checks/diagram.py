@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Protocol, Self
 
+from quiz.checks.budget import Bounded, BudgetExceededError
+
 try:
     from dd import cudd as backend
 except ImportError:  # no wheel with the C backend for this system
@@ -44,23 +46,6 @@ class Node(Protocol):
     def __invert__(self) -> Self: ...
 
 
-class BudgetExceededError(Exception):
-    """A proof took more nodes or time than it may: that is an error, never skipped."""
-
-
-def ran_out(error: Exception) -> str:
-    """Say in words of what a proof ran out; nothing if the error is any other one."""
-    match error:
-        case BudgetExceededError():
-            return str(error)
-        case MemoryError() | RecursionError():
-            return "it took more memory than there is"
-        # The two backends stop an operation midway: the C one without a node, the other full.
-        case ValueError() | RuntimeError() if "NULL" in str(error) or "max_nodes" in str(error):
-            return "a single step of it took more memory than it may"
-    return ""
-
-
 class Diagram:
     """Sets over named yes/no variables, in the order given."""
 
@@ -73,7 +58,8 @@ class Diagram:
         self._bdd = backend.BDD()
         self._bdd.configure(reordering=False)  # a good static order is a thousand times faster
         if hasattr(self._bdd, "_bdd"):  # the Python backend wraps what has the limit
-            self._bdd._bdd.max_nodes = budget
+            self._bdd._bdd.__class__ = Bounded
+            self._bdd._bdd.budget = budget
         else:
             self._bdd.configure(max_memory=_MEMORY)
         self._bdd.declare(*names)

@@ -12,7 +12,8 @@ import pytest
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answer, Answers
-from quiz.checks.diagram import BudgetExceededError, Diagram
+from quiz.checks.budget import BudgetExceededError
+from quiz.checks.diagram import Diagram
 from quiz.checks.examined import Examined
 from quiz.checks.explained import engine_and_proofs_agree
 from quiz.checks.space import Space

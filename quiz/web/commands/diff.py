@@ -14,8 +14,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from quiz.checks import SERVED_ONLY_WITH, Examined, run
-from quiz.checks.diagram import BudgetExceededError
+from quiz.checks import SERVED_ONLY_WITH, Examined, ran_out, run
 from quiz.checks.difference import Difference, compare
 from quiz.checks.population import completed
 from quiz.checks.together import NotComparableError
@@ -48,8 +47,11 @@ def diff(old: str, new: str | None, shape: str) -> None:
     population = completed(after.reading.population, before.reading.population)
     try:
         difference = compare(before.rulebook, after.rulebook, population)
-    except (NotComparableError, BudgetExceededError) as error:
-        click.echo(f"These two cannot be compared: {error}", err=True)
+    except Exception as error:
+        why = str(error) if isinstance(error, NotComparableError) else ran_out(error)
+        if not why:
+            raise
+        click.echo(f"These two cannot be compared: {why}", err=True)
         sys.exit(1)
     _SHAPES[shape](difference, _unsafe(after.rulebook, after))
     sys.exit(0 if difference.direction.harmless else LOOSER)
