@@ -15,6 +15,7 @@ from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
 from quiz.checks.population import share, weights
 from quiz.checks.space import Space
+from quiz.conditions import Chosen
 from quiz.engine import recommend
 from quiz.model import Case, Population, Reasoned, Rulebook
 from quiz.recommendation import Recommendation
@@ -77,19 +78,30 @@ class Examined:
         return self.outcomes.fires(reason)
 
     def example(self, reason: Reasoned) -> Recommendation | None:
-        """Return what is said to the most ordinary person for whom a reason fires, if any.
+        """Return what is said to somebody ordinary for whom a reason fires, if there is anybody.
 
         Where such a person shows that a check holds, nothing needs to be proved.
         """
         if reason not in self._examples:
-            person = self.people.find(self.fires(reason))
-            made = recommend(self.rulebook, person.answers) if person else None
-            self._examples[reason] = made
+            answers = self.people.for_whom(reason.when)
+            if answers is None and (person := self.people.find(self.fires(reason))):
+                answers = person.answers
+            self._examples[reason] = recommend(self.rulebook, answers) if answers else None
         return self._examples[reason]
 
     @cached_property
     def _examples(self) -> dict[Reasoned, Recommendation | None]:
         return {}
+
+    def stops_alone(self, question: str, option: str, treatment: str) -> bool:
+        """Say whether some rule stops a treatment for everybody who chooses an option."""
+        return any(
+            treatment in rule.stops
+            and isinstance(rule.when, Chosen)
+            and rule.when.question == question
+            and option in rule.when.options
+            for rule in self.rulebook.rules
+        )
 
     def nobody(self, node: Node) -> bool:
         """Say whether a set is empty."""

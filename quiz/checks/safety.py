@@ -120,6 +120,8 @@ def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[F
     else:
         before = before & ~diagram.any_of(space.chosen(question.id, one) for one in unsure)
     for treatment, permitted in examined.outcomes.permitted.items():
+        if examined.stops_alone(question.id, row, treatment):
+            continue
         gained = diagram.given(permitted, ticks) & ~permitted & before
         if not examined.nobody(gained):
             yield Found(

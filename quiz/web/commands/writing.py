@@ -13,6 +13,7 @@ from flask import Flask
 from quiz.checks import Examined
 from quiz.checks.counting import figures
 from quiz.figures import Figures
+from quiz.proving import Proof
 from quiz.reading import read
 from quiz.web.app import create_app
 from quiz.web.rulebook.book import book as book_of
@@ -53,6 +54,8 @@ def _write(folder: Path | None, output: str, render: Callable[[Flask, Figures], 
         sys.exit(1)
     today = date.today()  # noqa: DTZ011 - the day where the person sits
     examined = Examined(reading.rulebook, reading.cases, reading.population, today)
-    text = render(create_app(rules), figures(examined))
+    # What is not proved is never served, but it may be read: the page says what does not hold.
+    as_read = Proof(reading.rulebook, (), reading.clinics)
+    text = render(create_app(rules, prover=lambda _: as_read), figures(examined))
     with click.open_file(output, "w", encoding="utf-8") as file:
         file.write(text)

@@ -46,7 +46,7 @@ def heads(layout: Layout) -> Iterator[Words]:
         layout.outcomes_x: "Outcomes",
     }
     for x, text in columns.items():
-        yield Words(x, place.TOP - 44, text, "head")
+        yield Words(x, place.TOP - 44, text, "column-head")
     for rows in layout.rows:
         for id, x in layout.lane_x.items() if rows.rules else ():
             name, middle = layout.rulebook.treatments[id].name, x + place.LANE_WIDTH / 2

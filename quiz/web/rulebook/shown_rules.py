@@ -111,7 +111,7 @@ class ShownRules:
         yield Row("For the clinician", (reason.clinician,))
         unsourced = (f"Without a source: {reason.unsourced}",) if reason.unsourced else ()
         yield Row("Sources", unsourced, source_links(reason.sources))
-        yield Row("The project's own texts, no evidence", (), source_links(reason.texts))
+        yield Row("The project's own texts (no evidence)", (), source_links(reason.texts))
         if reason.id in self._figures:
             yield from _counted(self._figures[reason.id])
         yield Row("Kept although a check finds it redundant", _some(reason.keep))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,19 @@ def test_the_book_holds_every_rule_question_and_source_unfolded(
     assert {f"source-{id}" for id in rulebook.evidence} <= ids
     folded = [given for tag, given in book.elements if tag == "details" and "open" not in given]
     assert folded == []
+
+
+def test_the_book_of_an_unsafe_rulebook_says_what_does_not_hold(tmp_path: Path) -> None:
+    rules = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    file = rules / "safety" / "health.yaml"
+    begin, _, rest = file.read_text(encoding="utf-8").partition("- id: pregnant\n")
+    file.write_text(begin + rest[rest.index("- id: breastfeeding\n") :], encoding="utf-8")
+
+    result = run("book", str(rules))
+
+    assert result.exit_code == 0
+    assert "2 errors" in result.stdout
+    assert "&#34;never-in-pregnancy&#34; is broken" in result.stdout
 
 
 def test_a_rulebook_that_does_not_read_makes_no_book(tmp_path: Path) -> None:

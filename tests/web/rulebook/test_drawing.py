@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from quiz.checks import Examined
 from quiz.checks.counting import figures as count
 from quiz.figures import Figures
-from quiz.model import Rule, Rulebook
+from quiz.model import Rulebook
 from quiz.reading import read
 from quiz.web.commands import main
 from quiz.web.drawing import draw
@@ -61,6 +61,7 @@ def test_there_is_a_line_for_each_thing_that_a_rule_does_with_the_example_behind
             start = f"{reason.id}: {name} "
             (edge,) = [edge for edge in edges if edge.title.startswith(start)]
             assert edge.look == f"edge edge-{effect}"
+            assert edge.mark, "told by shape as well as by colour"
             assert figures.reasons[reason.id].examples[treatment] in edge.title
 
 
@@ -108,14 +109,6 @@ def test_the_page_holds_the_picture_and_a_way_past_it(page: Page) -> None:
     assert float(svg["width"]) < 1100
 
 
-def test_a_stopping_rule_shows_whom_it_alone_stops(rulebook: Rulebook, figures: Figures) -> None:
-    steel = next(rule for rule in rulebook.rules if rule.id == "steel")
-
-    assert isinstance(steel, Rule)
-    assert figures.reasons["steel"].examples["microneedling"].startswith("Your allergies:")
-    assert "Dry" in figures.reasons["steel"].examples["mesotherapy"]
-
-
 def test_a_rulebook_without_a_population_can_be_drawn_too() -> None:
     reading = read(ROOT / "tests" / "rulebooks" / "tiny")
     assert reading.rulebook
@@ -123,3 +116,13 @@ def test_a_rulebook_without_a_population_can_be_drawn_too() -> None:
 
     assert [told.share for told in drawn.rules_told] == ["no share"] * len(drawn.rules_told)
     assert len(drawn.rules_told) == len([*reading.rulebook.reasons()])
+
+
+def test_no_class_of_the_picture_is_hidden_in_print_by_the_style_of_pages(
+    rulebook: Rulebook, figures: Figures
+) -> None:
+    drawn = draw(rulebook, figures)
+    pages = (ROOT / "static" / "css" / "quiz.css").read_text(encoding="utf-8")
+    looks = {words.look for words in drawn.words} | {box.look.split()[0] for box in drawn.boxes}
+
+    assert not [look for look in looks if re.search(rf"\.{look}\b(?!-)", pages)]
