@@ -63,7 +63,7 @@ class _ForEditors(GenerateJsonSchema):
     def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:
         return super().float_schema(schema) | {"type": ["number", "string"], "pattern": _DIGITS}
 
-    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:  # noqa: ARG002
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:  # noqa: ARG002 - as pydantic
         return {"enum": [True, False, "true", "false"]}
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
@@ -75,7 +75,7 @@ class _ForEditors(GenerateJsonSchema):
         """Leave out the name of the class, which says nothing to whoever edits."""
         return {key: one for key, one in super().model_schema(schema).items() if key != "title"}
 
-    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - as pydantic
         return False
 
 

@@ -1,5 +1,6 @@
 """Addresses for browsers and operators: the stylesheet, `/healthz`, `/readyz`."""
 
+from collections.abc import Iterable
 from typing import cast
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -37,12 +38,21 @@ def readyz() -> Response:
         rulebook={"version": rulebook.version, "fingerprint": rulebook.fingerprint},
         proved=proof.checks,
         sets_of_answers=proof.answers,
-        left_out=list(map(str, proof.problems)),
+        left_out=_named_from_the_rules(map(str, proof.problems)),
         refused=_as_json(swapping.refused),
     )
+
+
+def _named_from_the_rules(lines: Iterable[str]) -> list[str]:
+    """Leave out where on this machine the rules are: everybody can read this."""
+    outside = f"{current_app.config['RULES'].absolute().parent}/"
+    return [line.replace(outside, "") for line in lines]
 
 
 def _as_json(refused: Refused | None) -> dict[str, object] | None:
     if refused is None:
         return None
-    return {"at": refused.at.isoformat(timespec="seconds"), "problems": refused.told()}
+    return {
+        "at": refused.at.isoformat(timespec="seconds"),
+        "problems": _named_from_the_rules(refused.told()),
+    }

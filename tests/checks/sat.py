@@ -85,6 +85,7 @@ class Prover:
             return [fires[rule.id] for rule in rulebook.rules if chosen(rule)]
 
         candidates, for_main = {}, {}
+        # mypy cannot type a default that keeps the loop's value in a lambda.
         for t in rulebook.treatments:
             wanted = self.any_of(lit for suit, lit in suits if suit.treatment == t)
             stopped = self.any_of(some(lambda rule, t=t: t in rule.stops))  # type: ignore[misc]

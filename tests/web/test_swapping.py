@@ -287,3 +287,13 @@ def test_very_many_problems_are_told_in_part(tiny: Path) -> None:
 
 def test_what_was_proved_is_told(tiny: Path) -> None:
     assert '"sets_of_answers":277440,' in create_app(tiny).test_client().get("/readyz").text
+
+
+def test_what_everybody_can_read_does_not_say_where_the_rules_are(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(ROOT / "tests" / "rulebooks" / "tiny", tmp_path / "rules"))
+    (rules / "clinics" / "one.yaml").write_text("nme: Clinic One\n", encoding="utf-8")
+
+    told = create_app(rules).test_client().get("/readyz").text
+
+    assert "rules/clinics/one.yaml" in told
+    assert str(tmp_path) not in told

@@ -29,7 +29,11 @@ class Commands(click.Group):
         """Return the names of all commands."""
         return sorted(MODULES)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as click's own
+        cmd_name: str,
+    ) -> click.Command | None:
         """Return the command of a name, if there is one."""
         if cmd_name not in MODULES:
             return None

@@ -88,7 +88,7 @@ def _git(folder: Path, *words: str, sent: bytes = b"") -> bytes:
     if program is None:
         raise NoSuchRevisionError("git is not installed, so only folders can be compared")
     # No shell, a fixed program, and what the person typed never starts with a dash.
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - git, without a shell
         [program, *words], cwd=folder, input=sent, capture_output=True, check=False
     )
     if done.returncode:
