@@ -14,3 +14,8 @@ def content(folder: str) -> Path:
 RULES = content("rules")
 TEMPLATES = content("templates")
 STATIC = content("static")
+
+
+def styles(*files: str) -> str:
+    """Return stylesheets, one after the other."""
+    return "".join((STATIC / "css" / file).read_text(encoding="utf-8") for file in files)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 #: The id of every fact, and the placeholders that its text may hold.
 FACTS: Mapping[str, frozenset[str]] = {
+    "lead": frozenset(),
+    "headline-see-specialist": frozenset(),
     "outcome-treatment": frozenset({"treatment"}),
     "outcome-combination": frozenset({"treatments"}),
     "outcome-see-specialist": frozenset(),

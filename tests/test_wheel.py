@@ -25,7 +25,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_serves_its_own_rules_from_another_folder(unpacked: Path, tmp_path: Path) -> None:
     asked = (
         "import quiz, quiz.web; client = quiz.web.create_app().test_client();"
-        "codes = [client.get(at).status_code for at in ('/', '/static/css/quiz.css')];"
+        "codes = [client.get(at).status_code for at in ('/', '/static/css/pages.css')];"
         "print(quiz.__file__, *codes)"
     )
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}

@@ -42,7 +42,9 @@ def create_app(
         "trim_blocks": True,
         "lstrip_blocks": True,
         "autoescape": True,
+        "extensions": ["jinja2.ext.i18n"],
     }
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of i18n
     app.before_request(_refuse_by_length)
     swapping = app.extensions["quiz_swapping"] = Swapping(
         app, rules or sites.rules_folder(), prover

@@ -14,7 +14,7 @@ files = Blueprint("files", __name__)
 _A_YEAR = 31_536_000
 
 
-@files.get("/static/css/quiz.css")
+@files.get("/static/css/pages.css")
 def stylesheet() -> Response:
     """Send the stylesheet whole, where its own part stands; with its version, it may be kept."""
     stored = site().stylesheet

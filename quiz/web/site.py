@@ -12,7 +12,7 @@ from typing import cast
 
 from flask import Flask, current_app, g
 
-from quiz.content import RULES, STATIC
+from quiz.content import RULES, styles
 from quiz.engine import prepare
 from quiz.model import Clinic, Rulebook
 from quiz.problems import Problem
@@ -22,6 +22,8 @@ from quiz.web.forms import QuizForm, quiz_form_class
 
 _log = logging.getLogger(__name__)
 
+#: The files of the one stylesheet of the public pages, in its order.
+PAGE_STYLES = ("page.css", "quiz.css", "result.css", "print.css")
 #: The most that a request may hold; a whole set of answers takes about 2 KB.
 MOST_BYTES = 64 * 1024
 
@@ -105,5 +107,4 @@ def site() -> Site:
 
 
 def _stylesheet(rulebook: Rulebook) -> Stored:
-    written = (STATIC / "css" / "quiz.css").read_text(encoding="utf-8")
-    return Stored((written + follow_up_styles(rulebook)).encode(), "text/css")
+    return Stored((styles(*PAGE_STYLES) + follow_up_styles(rulebook)).encode(), "text/css")

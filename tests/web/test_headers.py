@@ -12,7 +12,7 @@ ADDRESSES = [
     "/rulebook/try",
     "/rulebook.css",
     "/static/js/rulebook.js",
-    "/static/css/quiz.css",
+    "/static/css/pages.css",
     "/healthz",
     "/api/v1/openapi.json",
     "/c/nowhere",

@@ -94,6 +94,7 @@ class QuizPage:
     """All that the template of the quiz sees."""
 
     frame: Frame
+    lead: str
     nothing_kept: str
     steps: tuple[ShownStep, ...]
     errors: tuple[ShownError, ...]
@@ -114,6 +115,7 @@ def quiz_page(
     inputs = {shown.id: shown.input_id for step in steps for shown in step.questions}
     return QuizPage(
         frame=frame,
+        lead=rulebook.fact("lead"),
         nothing_kept=rulebook.fact("nothing-kept"),
         steps=steps,
         errors=tuple(dict.fromkeys(_summary(inputs, problems))),

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from flask import url_for
 
-from quiz.content import STATIC
+from quiz.content import styles
 from quiz.web.site import Stored, site
 
 _STYLES = ("rulebook.css", "graph.css")
-
-
-def styles(*files: str) -> str:
-    """Return stylesheets, one after the other."""
-    return "".join((STATIC / "css" / file).read_text(encoding="utf-8") for file in files)
 
 
 def stylesheet() -> Stored:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from flask import Flask, render_template
 
+from quiz.content import styles
 from quiz.figures import Figures
 from quiz.web.drawing import draw
 from quiz.web.pages.page import Frame
-from quiz.web.rulebook.addresses import styles
 from quiz.web.rulebook.page import rulebook_page
-from quiz.web.site import site
+from quiz.web.site import PAGE_STYLES, site
 
 
 def book(app: Flask, figures: Figures) -> str:
@@ -19,7 +19,7 @@ def book(app: Flask, figures: Figures) -> str:
     with app.test_request_context():
         frame = replace(Frame.of(site()), home="", stylesheet="", rulebook="")
         page = rulebook_page(frame, site().rulebook, figures)
-        style = styles("quiz.css", "rulebook.css", "graph.css")
+        style = styles(*PAGE_STYLES, "rulebook.css", "graph.css")
         return render_template("pages/book.html", page=page, style=style)
 
 

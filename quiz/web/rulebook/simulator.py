@@ -122,7 +122,7 @@ def tried(made: Recommendation) -> Tried:
     order = (*rulebook.suits, *rulebook.rules, *rulebook.not_covered)
     return Tried(
         outcome=made.outcome,
-        headline=headline(made) or "See a specialist",
+        headline=headline(made),
         sentence=sentence(made),
         treatments=tuple(_treatment(made, id, verdict) for id, verdict in made.verdicts.items()),
         firing=_tried_rules(made, (one for one in order if one.id in firing)),

@@ -7,13 +7,12 @@ from quiz.recommendation import COMBINATION, Recommendation
 
 
 def headline(made: Recommendation) -> str:
-    """Say in a few words what comes next: how soon to see someone, else which treatments.
-
-    Nothing for a specialist without hurry.
-    """
+    """Say in a few words what comes next: how soon to see someone, else which treatments."""
     if made.urgency:
         return made.rulebook.fact(f"urgency-{made.urgency.replace('_', '-')}")
-    return Told(made).named(made.recommended) if made.recommended else ""
+    if made.recommended:
+        return Told(made).named(made.recommended)
+    return made.rulebook.fact("headline-see-specialist")
 
 
 def sentence(made: Recommendation) -> str:

@@ -37,7 +37,7 @@ class ShownPlan:
 class Result:
     """All that is said about one assessment, in the order in which it is said."""
 
-    headline: str  #: how urgent, or what; nothing for a specialist without hurry
+    headline: str  #: how urgent, or what
     sentence: str
     why: tuple[ShownReason, ...]
     worth_knowing: tuple[ShownReason, ...]

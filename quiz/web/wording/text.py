@@ -21,8 +21,7 @@ def text_answer(assessed: Assessment) -> str:
 
 
 def _result(result: Result) -> Iterator[str]:
-    if result.headline:
-        yield result.headline.upper()
+    yield result.headline.upper()
     yield fill(result.sentence, _WIDTH)
     yield from _part("Why", _reasons(result.why))
     yield from _part("What to keep in mind", _reasons(result.worth_knowing))

@@ -1,12 +1,12 @@
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from quiz.content import STATIC
+from quiz.content import styles
 from quiz.model import Rulebook
 from quiz.questions import Kind
+from quiz.web.site import PAGE_STYLES
 from tests.web.asking import QUIZ, Form
 from tests.web.page_checks import Page
 
@@ -51,21 +51,20 @@ def test_a_follow_up_is_hidden_by_style_until_its_option_is_chosen(client: Flask
 
 def test_a_link_of_the_summary_wraps_beside_its_bullet(client: FlaskClient) -> None:
     """The bullet of a list stands at the last line of what is drawn as one block."""
-    css = client.get("/static/css/quiz.css").text
+    css = client.get("/static/css/pages.css").text
 
     (links,) = re.findall(r"^\.summary a \{(.*)\}$", css, re.MULTILINE)
     assert "inline-block" not in links
 
 
-def test_there_is_one_address_with_one_stylesheet(client: FlaskClient, app: Flask) -> None:
+def test_there_is_one_address_with_one_stylesheet(client: FlaskClient) -> None:
     page = Page(client.get(QUIZ).text)
     (address,) = [given["href"].split("?")[0] for tag, given in page.elements if tag == "link"]
-    served = client.get("/static/css/quiz.css").text
+    served = client.get("/static/css/pages.css").text
 
-    assert address == "/static/css/quiz.css"
-    assert served.startswith((STATIC / "css" / "quiz.css").read_text(encoding="utf-8"))
+    assert address == "/static/css/pages.css"
+    assert served.startswith(styles(*PAGE_STYLES))
     assert "@supports selector(:has(*))" in served, "with the rules for follow-ups"
-    assert not [rule for rule in app.url_map.iter_rules() if rule.rule == "/quiz.css"]
 
 
 def test_the_root_is_the_quiz_of_the_default_clinic_and_posts_to_itself(

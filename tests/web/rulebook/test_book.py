@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from quiz.content import styles
 from quiz.model import Rulebook
 from quiz.web.commands import main
+from quiz.web.site import PAGE_STYLES
 from tests.conftest import ROOT
 from tests.web.page_checks import Page
 
@@ -38,11 +40,11 @@ def test_the_book_needs_and_leads_to_nothing_but_itself(book: Page) -> None:
 
 
 def test_the_book_holds_its_styles_and_loads_none(book: Page) -> None:
-    styles = "".join((ROOT / "static" / "css" / name).read_text() for name in ("quiz.css",))
+    held = styles(*PAGE_STYLES)
 
     assert [tag for tag, _ in book.elements].count("style") == 1
-    assert "url(" not in styles
-    assert "@import" not in styles
+    assert "url(" not in held
+    assert "@import" not in held
 
 
 def test_the_book_holds_every_rule_question_and_source_unfolded(

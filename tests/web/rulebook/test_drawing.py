@@ -9,12 +9,14 @@ from click.testing import CliRunner
 
 from quiz.checks import Examined
 from quiz.checks.counting import figures as count
+from quiz.content import styles
 from quiz.figures import Figures
 from quiz.model import Rulebook
 from quiz.reading import read
 from quiz.web.commands import main
 from quiz.web.drawing import draw
 from quiz.web.rulebook.rule_words import effects_of
+from quiz.web.site import PAGE_STYLES
 from tests.conftest import ROOT
 from tests.web.page_checks import Page
 
@@ -122,7 +124,7 @@ def test_no_class_of_the_picture_is_hidden_in_print_by_the_style_of_pages(
     rulebook: Rulebook, figures: Figures
 ) -> None:
     drawn = draw(rulebook, figures)
-    pages = (ROOT / "static" / "css" / "quiz.css").read_text(encoding="utf-8")
+    pages = styles(*PAGE_STYLES)
     looks = {words.look for words in drawn.words} | {box.look.split()[0] for box in drawn.boxes}
 
     assert not [look for look in looks if re.search(rf"\.{look}\b(?!-)", pages)]
