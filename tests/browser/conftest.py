@@ -6,11 +6,13 @@ from contextlib import ExitStack
 
 import pytest
 
+from quiz.model import Case
 from tests.browser.chromium import Chromium
 from tests.browser.engine import Browser, Engine, MissingError, Setting
 from tests.browser.firefox import Firefox
 from tests.browser.webkit import WebKit
 from tests.conftest import ROOT
+from tests.people import Fields
 from tests.web.running import Running, running
 
 Open = Callable[..., Browser]
@@ -66,3 +68,9 @@ def open_tab(engines: Callable[[str], Engine], name: str, server: Running) -> It
             return tab
 
         yield open_tab
+
+
+@pytest.fixture
+def person(request: pytest.FixtureRequest, cases: tuple[Case, ...]) -> Fields:
+    """The first case with an outcome."""
+    return dict(next(case.fields for case in cases if case.outcome == request.param))

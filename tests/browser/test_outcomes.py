@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz.engine import recommend
-from quiz.model import Case, Rulebook
+from quiz.model import Rulebook
 from quiz.web.wording.outcome import headline
 from tests.browser.conftest import Open
 from tests.browser.engine import Setting
@@ -19,12 +19,6 @@ ALL = pytest.mark.parametrize(
     + ["chromium"],
     indirect=True,
 )
-
-
-@pytest.fixture
-def person(request: pytest.FixtureRequest, cases: tuple[Case, ...]) -> Fields:
-    """The first case with an outcome."""
-    return dict(next(case.fields for case in cases if case.outcome == request.param))
 
 
 def expected(rulebook: Rulebook, person: Fields) -> str:
