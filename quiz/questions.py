@@ -34,6 +34,7 @@ class Option:
     label: str
     hint: str = ""
     means: Means | None = None
+    swatch: str = ""  #: a colour to show beside the label, as #rrggbb
 
 
 @dataclass(frozen=True, slots=True)

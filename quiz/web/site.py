@@ -12,13 +12,14 @@ from typing import cast
 
 from flask import Flask, current_app, g
 
-from quiz.content import RULES, styles
+from quiz.content import RULES, STATIC, styles
 from quiz.engine import prepare
 from quiz.model import Clinic, Rulebook
 from quiz.problems import Problem
 from quiz.proving import Proof
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
+from quiz.web.swatches import swatch_styles
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Site:
     clinics: Mapping[str, Clinic]
     form_class: type[QuizForm]
     stylesheet: Stored
+    script: Stored
     proof: Proof
     stored: dict[str, Stored] = field(default_factory=dict)
 
@@ -90,6 +92,7 @@ def open_site(proof: Proof) -> Site:
         clinics=proof.clinics,
         form_class=quiz_form_class(proof.rulebook),
         stylesheet=_stylesheet(proof.rulebook),
+        script=Stored((STATIC / "js" / "quiz.js").read_bytes(), "text/javascript"),
         proof=proof,
     )
 
@@ -107,4 +110,7 @@ def site() -> Site:
 
 
 def _stylesheet(rulebook: Rulebook) -> Stored:
-    return Stored((styles(*PAGE_STYLES) + follow_up_styles(rulebook)).encode(), "text/css")
+    return Stored(
+        (styles(*PAGE_STYLES) + follow_up_styles(rulebook) + swatch_styles(rulebook)).encode(),
+        "text/css",
+    )
