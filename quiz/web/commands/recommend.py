@@ -38,7 +38,7 @@ def _assessed(rulebook: Rulebook, text: bytes) -> Assessment | tuple[AnswerProbl
     try:
         fields = read_object(text)
     except NotAnObjectError as error:
-        why = json_error(error)
+        why = json_error(error).said(rulebook)
         return (AnswerProblem(None, why.code, why.message),)
     answers = read_answers(rulebook, fields)
     return assess(rulebook, answers) if isinstance(answers, Answers) else answers

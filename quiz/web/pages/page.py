@@ -8,6 +8,7 @@ from flask import Response, make_response, request, url_for
 
 from quiz.model import Clinic
 from quiz.web.site import Site, Stored
+from quiz.web.wording import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Frame:
     version: str
     fingerprint: str
     information_only: str
-    not_reviewed: str  #: nothing once a clinician has reviewed the rulebook
+    not_reviewed: str  #: nothing once clinicians have reviewed the rulebook and its translation
     emergency: str
 
     @classmethod
@@ -38,7 +39,7 @@ class Frame:
             version=rulebook.version,
             fingerprint=rulebook.fingerprint,
             information_only=rulebook.fact("information-only"),
-            not_reviewed="" if rulebook.reviewed.on else rulebook.fact("not-reviewed"),
+            not_reviewed=labels.unreviewed(rulebook),
             emergency=rulebook.fact("emergency"),
         )
 

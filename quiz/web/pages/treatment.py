@@ -72,7 +72,7 @@ def shown_section(in_words: InWords, id: str, section: Section) -> ShownSection:
     """Put one part of a treatment's page into words."""
     return ShownSection(
         id=id.replace("_", "-"),
-        title=labels.SECTIONS[id],
+        title=in_words.say(labels.SECTIONS[id]),
         text=section.text,
         points=section.points,
         ordered=id in labels.IN_STEPS,
@@ -84,7 +84,7 @@ def shown_section(in_words: InWords, id: str, section: Section) -> ShownSection:
 def _shown_suit(in_words: InWords, suit: Suit) -> ShownSuit:
     return ShownSuit(
         text=suit.because,
-        strength=labels.STRENGTH[suit.strength],
+        strength=in_words.say(labels.STRENGTH[suit.strength]),
         studies=suit.studies,
         advice=suit.advice,
         sources=in_words.sources(suit.sources),
