@@ -235,15 +235,16 @@ class Rulebook:
 
     def say(self, text: str, /, **values: object) -> str:
         """Return a sentence of the interface in this language, its placeholders filled in."""
-        return self._catalogue.text(text).format_map(values)
+        return self.catalogue.text(text).format_map(values)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return that sentence of two which goes with a number; `{number}` is filled in."""
-        said = self._catalogue.counted(one, many, number)
+        said = self.catalogue.counted(one, many, number)
         return said.format_map({"number": number} | values)
 
     @property
-    def _catalogue(self) -> Catalogue:
+    def catalogue(self) -> Catalogue:
+        """The texts of this language; those of the first one need none."""
         return self.catalogues.get(self.language, AS_WRITTEN)
 
 

@@ -44,10 +44,12 @@ def texts(rulebook: Rulebook) -> Iterator[Written]:
 
 
 def translate(rulebook: Rulebook, language: str) -> Rulebook:
-    """Return the rulebook in one of its other languages; ids, conditions and fingerprint stay.
+    """Return the rulebook in one of its languages; ids, conditions and fingerprint stay.
 
-    Raises KeyError when it has no catalogue of that language.
+    It must be in the language of its files. Raises KeyError for a language without a catalogue.
     """
+    if language == rulebook.language:
+        return rulebook
     catalogue = rulebook.catalogues[language]
     walk = _Walk(lambda text, _: catalogue.text(text))
     return replace(walk.item(rulebook, rulebook.place), language=language)

@@ -14,6 +14,7 @@ from quiz.assessment import where
 from quiz.catalogue import N_
 from quiz.model import Rulebook
 from quiz.web.api.strict_json import NotAnObjectError, RepeatedNameError
+from quiz.web.languages import PARAMETER
 from quiz.web.pages.page import Frame
 from quiz.web.site import MOST_BYTES, site
 
@@ -136,6 +137,14 @@ def refuse_parameters(*known: str) -> None:
         raise RefusedError(400, IN_THE_ADDRESS)
     if any(len(values) > 1 for _, values in request.args.lists()):
         raise RefusedError(400, REPEATED_PARAMETER)
+    refuse_unknown_language()
+
+
+def refuse_unknown_language() -> None:
+    """Refuse a language that the rulebook cannot be had in. Raises RefusedError."""
+    languages = site().rulebook.languages
+    if request.args.get(PARAMETER, languages[0]) not in languages:
+        raise RefusedError(400, UNKNOWN_LANGUAGE)
 
 
 def json_error(error: NotAnObjectError) -> ErrorText:

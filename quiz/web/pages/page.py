@@ -8,7 +8,8 @@ from flask import Response, make_response, request, url_for
 
 from quiz.model import Clinic
 from quiz.web.site import Site, Stored
-from quiz.web.wording import labels
+from quiz.web.speaking import OtherLanguage, other_languages
+from quiz.web.wording import labels, locales
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Frame:
     information_only: str
     not_reviewed: str  #: nothing once clinicians have reviewed the rulebook and its translation
     emergency: str
+    language: str
+    direction: str
+    others: tuple[OtherLanguage, ...]  #: that the page can be switched to
+    form: str = ""  #: whose answers go along when it is switched; "" if there is none
+    unfinished: bool = False  #: whether that form comes back, rather than its result
 
     @classmethod
     def of(cls, site: Site, clinic: Clinic | None = None, home: str = "") -> Frame:
@@ -41,6 +47,9 @@ class Frame:
             information_only=rulebook.fact("information-only"),
             not_reviewed=labels.unreviewed(rulebook),
             emergency=rulebook.fact("emergency"),
+            language=rulebook.language,
+            direction=locales.direction(rulebook.language),
+            others=other_languages(rulebook),
         )
 
 

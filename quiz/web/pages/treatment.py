@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from quiz.model import Rulebook, Section, Suit, Treatment
+from quiz.web.errors import refuse_unknown_language
 from quiz.web.pages.page import Frame, send
 from quiz.web.site import Stored, site
 from quiz.web.wording import labels
@@ -95,6 +96,7 @@ def _shown_suit(in_words: InWords, suit: Suit) -> ShownSuit:
 @treatment_pages.get("/treatments/<treatment>")
 def show(treatment: str) -> Response:
     """Send the page of a treatment, the same bytes to everybody."""
+    refuse_unknown_language()
     rulebook, stored = site().rulebook, site().stored
     if treatment not in rulebook.treatments:
         raise NotFound
