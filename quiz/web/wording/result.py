@@ -78,9 +78,9 @@ def _plan(rulebook: Rulebook, planned: Planned) -> ShownPlan:
     return ShownPlan(
         treatment=rulebook.treatments[planned.treatment].name if planned.treatment else "",
         text=planned.text,
-        sessions=labels.span(plan.sessions),
-        between=labels.days(plan.days_between),
-        judged=tuple(labels.judged(one) for one in plan.judged),
-        recovery=labels.days(plan.recovery_days),
-        keep_free=labels.days(plan.plan_days),
+        sessions=labels.span(rulebook, plan.sessions),
+        between=labels.days(rulebook, plan.days_between),
+        judged=tuple(labels.judged(rulebook, one) for one in plan.judged),
+        recovery=labels.days(rulebook, plan.recovery_days),
+        keep_free=labels.days(rulebook, plan.plan_days),
     )
