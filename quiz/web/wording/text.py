@@ -8,8 +8,9 @@ from textwrap import fill
 from quiz.assessment import Assessment
 from quiz.model import Rulebook
 from quiz.web.wording.items import ShownReason
+from quiz.web.wording.plan import ShownPlan
 from quiz.web.wording.reasons import Against
-from quiz.web.wording.result import Result, ShownPlan, result_in_words
+from quiz.web.wording.result import Result, result_in_words
 
 _WIDTH = 88
 
@@ -28,7 +29,7 @@ def _result(result: Result) -> Iterator[str]:
     yield from _part("What could change this", map(_point, result.could_change))
     yield from _each_against("Why not", result.why_not)
     yield from _each_against("Not covered:", result.not_covered)
-    yield from _part("What studies did", map(_plan, result.plan))
+    yield from _part("What studies did", (line for one in result.plan for line in _plan(one)))
     yield from _part("Choosing a clinician", [_point(result.choosing)] if result.choosing else [])
     answers = (_point(f"{answer.name}: {answer.text}") for answer in result.rests_on)
     yield from _part(f"What this rests on: {result.rests_on_text}", answers)
@@ -59,8 +60,9 @@ def _reasons(reasons: Iterable[ShownReason]) -> Iterator[str]:
         yield from (_below(text) for text in (reason.strength, *map(str, reason.advice)) if text)
 
 
-def _plan(plan: ShownPlan) -> str:
-    return _point(f"{plan.treatment}: {plan.text}" if plan.treatment else plan.text)
+def _plan(plan: ShownPlan) -> Iterator[str]:
+    for text in plan.texts:
+        yield _point(f"{plan.treatment}: {text}" if plan.treatment else text)
 
 
 def _cited(text: str, rules: tuple[str, ...]) -> str:

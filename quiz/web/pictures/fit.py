@@ -1,0 +1,79 @@
+"""How well each treatment fits each concern that was chosen. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quiz.model import Suit
+from quiz.recommendation import Recommendation
+from quiz.web.wording.strength import IN_SHORT, ORDER, marks
+
+#: What is said beside the strength where a treatment suits and is not offered all the same.
+_STOPPED = "Stopped by your answers"
+_NOT_OFFERED = "Not offered here"
+_NOT_SUITED = "Not suited here"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One treatment for one concern: its marks, and the same in words."""
+
+    state: str  #: offered, stopped, left or unsuited
+    marks: tuple[bool, ...]  #: none where it does not suit
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One concern, with a cell for each treatment in the order of the rulebook."""
+
+    concern: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FitPicture:
+    """Treatments across, concerns down."""
+
+    treatments: tuple[str, ...]
+    rows: tuple[Fit, ...]
+    scale: str  #: what the marks mean
+
+
+def fit_picture(made: Recommendation) -> FitPicture | None:
+    """Compare treatments and concerns; nothing where no treatment suits any of them."""
+    if not made.suits:
+        return None
+    rulebook, answers = made.rulebook, made.answers
+    main = rulebook.questions[rulebook.main_concern]
+    concerns = (*answers.chosen(rulebook.main_concern), *answers.chosen(rulebook.other_concerns))
+    return FitPicture(
+        treatments=tuple(treatment.name for treatment in rulebook.treatments.values()),
+        rows=tuple(
+            Fit(main.label(str(concern)), tuple(_cells(made, str(concern)))) for concern in concerns
+        ),
+        scale=rulebook.fact("strength-scale"),
+    )
+
+
+def _cells(made: Recommendation, concern: str) -> Iterator[Cell]:
+    for treatment, verdict in made.verdicts.items():
+        suits = [s for s in made.suits if (s.treatment, s.concern) == (treatment, concern)]
+        best = max(suits, key=_strength, default=None)
+        if best is None:
+            yield Cell("unsuited", (), (_NOT_SUITED,))
+        elif verdict.recommended:
+            yield _suited("offered", best)
+        elif verdict.allowed:
+            yield _suited("left", best, _NOT_OFFERED)
+        else:
+            yield _suited("stopped", best, _STOPPED)
+
+
+def _suited(state: str, suit: Suit, *but: str) -> Cell:
+    return Cell(state, marks(suit.strength), (IN_SHORT[suit.strength], *but))
+
+
+def _strength(suit: Suit) -> int:
+    return ORDER.index(suit.strength)
