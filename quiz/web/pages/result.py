@@ -13,11 +13,13 @@ from quiz.assessment import Assessment
 from quiz.model import Rulebook, Urgency
 from quiz.recommendation import Recommendation
 from quiz.web.forms import field_name
+from quiz.web.pages.first import first_plans, first_reasons
 from quiz.web.pages.page import Frame
 from quiz.web.pages.sheet import Sheet, sheet_of
 from quiz.web.pages.treatment import ShownSection, shown_section
 from quiz.web.pictures.fit import FitPicture
-from quiz.web.wording.items import InWords, ShownAnswer
+from quiz.web.wording.items import InWords, ShownAnswer, ShownReason
+from quiz.web.wording.plan import ShownPlan
 from quiz.web.wording.result import Result, result_in_words
 
 #: The parts of a treatment's page that belong on its result.
@@ -45,6 +47,10 @@ class ResultPage:
     urgent: bool  #: whether nothing may stand beside the way to a doctor
     result: Result
     fit: FitPicture | None  #: none beside a way to a doctor that cannot wait
+    why: tuple[ShownReason, ...]
+    why_others: tuple[ShownReason, ...]  #: closed at first
+    plans: tuple[ShownPlan, ...]
+    other_plans: tuple[ShownPlan, ...]  #: closed at first
     guides: tuple[Guide, ...]
     nothing_kept: str
     other_answers: tuple[ShownAnswer, ...]  #: those that the result does not rest on
@@ -58,6 +64,10 @@ def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
     rulebook, answers = made.rulebook, made.answers
     result = result_in_words(assessed)
     decisive = {answer.question for answer in result.rests_on}
+    (why, why_others), (plans, other_plans) = (
+        first_reasons(made, result.why),
+        first_plans(result.plan),
+    )
     in_words, tone = InWords(rulebook), _tone(made)
     return ResultPage(
         frame=frame,
@@ -65,6 +75,10 @@ def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
         urgent=made.urgency is Urgency.SAME_DAY,
         result=result,
         fit=None if tone in _HURRY else result.fit,
+        why=why,
+        why_others=why_others,
+        plans=plans,
+        other_plans=other_plans,
         guides=tuple(_guide(rulebook, in_words, id) for id in made.recommended),
         nothing_kept=rulebook.fact("nothing-kept"),
         other_answers=in_words.answers(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quiz.model import Suit
-from quiz.recommendation import Recommendation
+from quiz.recommendation import Recommendation, Verdict
 from quiz.web.wording.strength import IN_SHORT, ORDER, marks
 
 #: What is said beside the strength where a treatment suits and is not offered all the same.
@@ -26,7 +26,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """One concern, with a cell for each treatment in the order of the rulebook."""
+    """One concern, with a cell for each treatment."""
 
     concern: str
     cells: tuple[Cell, ...]
@@ -34,7 +34,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class FitPicture:
-    """Treatments across, concerns down."""
+    """Treatments across, those of the outcome first, then those that suit anything; concerns down."""
 
     treatments: tuple[str, ...]
     rows: tuple[Fit, ...]
@@ -48,17 +48,25 @@ def fit_picture(made: Recommendation) -> FitPicture | None:
     rulebook, answers = made.rulebook, made.answers
     main = rulebook.questions[rulebook.main_concern]
     concerns = (*answers.chosen(rulebook.main_concern), *answers.chosen(rulebook.other_concerns))
+    verdicts = dict(sorted(made.verdicts.items(), key=_last))
     return FitPicture(
-        treatments=tuple(treatment.name for treatment in rulebook.treatments.values()),
+        treatments=tuple(rulebook.treatments[id].name for id in verdicts),
         rows=tuple(
-            Fit(main.label(str(concern)), tuple(_cells(made, str(concern)))) for concern in concerns
+            Fit(main.label(str(concern)), tuple(_cells(made, verdicts, str(concern))))
+            for concern in concerns
         ),
         scale=rulebook.fact("strength-scale"),
     )
 
 
-def _cells(made: Recommendation, concern: str) -> Iterator[Cell]:
-    for treatment, verdict in made.verdicts.items():
+def _last(pair: tuple[str, Verdict]) -> tuple[bool, bool]:
+    return not pair[1].recommended, not pair[1].wanted
+
+
+def _cells(
+    made: Recommendation, verdicts: Mapping[str, Verdict], concern: str
+) -> Iterator[Cell]:
+    for treatment, verdict in verdicts.items():
         suits = [s for s in made.suits if (s.treatment, s.concern) == (treatment, concern)]
         best = max(suits, key=_strength, default=None)
         if best is None:

@@ -18,8 +18,8 @@ _STEPS = (1, 2, 4, 8, 13, 26, 52)
 _MOST_FIGURES = 8
 #: The least share of the width between two sessions that leaves room for large marks.
 _ROOMY = 8.0
-#: How far down the figures stand, in pixels, below one line or two; the rest the template places.
-_BELOW_ONE, _BELOW_TWO = 54, 76
+#: The height in pixels with one line, or with the one for what is not stated under it.
+_ONE_LINE, _TWO_LINES = 56, 88
 #: A longer time to keep free is told in words only.
 _LONGEST_STRIP = 14
 
@@ -69,7 +69,6 @@ class Timeline:
     judged_apart: tuple[Stretch, ...]  #: on a line of their own: from which day is not stated
     review: float | None
     ticks: tuple[Tick, ...]
-    weeks_at: int  #: how far down the figures stand, in pixels
     height: int
 
 
@@ -94,8 +93,7 @@ def timeline(plan: Plan) -> Timeline | None:
         judged_apart=tuple(line.stretch(one.days) for one in apart),
         review=line.at(_review(plan)) if _review(plan) else None,
         ticks=tuple(line.ticks()),
-        weeks_at=_BELOW_TWO if apart else _BELOW_ONE,
-        height=(_BELOW_TWO if apart else _BELOW_ONE) + 6,
+        height=_TWO_LINES if apart else _ONE_LINE,
     )
 
 
