@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from quiz.recommendation import Recommendation
 from quiz.web.wording.items import ShownReason
@@ -26,12 +26,11 @@ def first_reasons(
 
 
 def first_plans(
-    plans: Iterable[ShownPlan],
+    plans: Collection[ShownPlan],
 ) -> tuple[tuple[ShownPlan, ...], tuple[ShownPlan, ...]]:
     """Part the plans: one for each treatment and what is said of all; then the others."""
     first: dict[str, ShownPlan] = {}
-    others = []
     for plan in plans:
-        if first.setdefault(plan.treatment, plan) is not plan:
-            others.append(plan)
-    return tuple(first.values()), tuple(others)
+        first.setdefault(plan.treatment, plan)
+    shown = tuple(first.values())
+    return shown, tuple(plan for plan in plans if plan not in shown)

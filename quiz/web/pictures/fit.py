@@ -34,7 +34,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class FitPicture:
-    """Treatments across, those of the outcome first, then those that suit anything; concerns down."""
+    """Treatments across, first those of the outcome, then those that suit; concerns down."""
 
     treatments: tuple[str, ...]
     rows: tuple[Fit, ...]
@@ -63,9 +63,7 @@ def _last(pair: tuple[str, Verdict]) -> tuple[bool, bool]:
     return not pair[1].recommended, not pair[1].wanted
 
 
-def _cells(
-    made: Recommendation, verdicts: Mapping[str, Verdict], concern: str
-) -> Iterator[Cell]:
+def _cells(made: Recommendation, verdicts: Mapping[str, Verdict], concern: str) -> Iterator[Cell]:
     for treatment, verdict in verdicts.items():
         suits = [s for s in made.suits if (s.treatment, s.concern) == (treatment, concern)]
         best = max(suits, key=_strength, default=None)

@@ -47,9 +47,7 @@ def plans_in_words(rulebook: Rulebook, planned: Iterable[Planned]) -> tuple[Show
     )
 
 
-def _shown(
-    rulebook: Rulebook, treatment: str | None, plan: Plan, same: list[Planned]
-) -> ShownPlan:
+def _shown(rulebook: Rulebook, treatment: str | None, plan: Plan, same: list[Planned]) -> ShownPlan:
     once = plan.sessions == (1, 1)
     return ShownPlan(
         treatment=rulebook.treatments[treatment].name if treatment else "",
@@ -68,7 +66,10 @@ def _shown(
 
 
 def _concerns(rulebook: Rulebook, same: Iterable[Planned]) -> Iterator[str]:
-    main, rules = rulebook.questions[rulebook.main_concern], {id for one in same for id in one.rules}
+    main, rules = (
+        rulebook.questions[rulebook.main_concern],
+        {id for one in same for id in one.rules},
+    )
     yield from dict.fromkeys(main.label(s.concern) for s in rulebook.suits if s.id in rules)
 
 

@@ -53,4 +53,3 @@ def result_in_words(assessed: Assessment) -> Result:
         rests_on_text=rulebook.fact("rests-on"),
         for_the_clinician=explanation.for_the_clinician,
     )
-

@@ -1,4 +1,4 @@
-"""The strength of evidence as marks and in two words; the whole words are among the labels. Pure."""
+"""The strength of evidence as marks and in two words; `labels` has it in full. Pure."""
 
 from __future__ import annotations
 
