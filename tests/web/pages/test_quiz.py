@@ -134,7 +134,7 @@ def test_a_treatment_page_shows_every_part_with_its_evidence(
         page = client.get(f"/treatments/{treatment.id}")
         text = page.text.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
 
-        apart = re.findall(r'<p class="fine long">(.*?)</p>', text)
+        apart = re.findall(r'<p class="fine long"[^>]*>(.*?)</p>', text)
         apart = [one for each in apart for one in each.split(", ")]
         assert Page(page.text).text("h1") == treatment.name
         for section in treatment.sections.values():
