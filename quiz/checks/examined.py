@@ -32,7 +32,7 @@ class Examined:
     today: date | None = None  #: None: review dates are not looked at
     budget: int = BUDGET
     deadline: float = math.inf  #: when the proofs must be over, by `time.monotonic()`
-    plain_words: PlainWords = PlainWords()
+    plain_words: PlainWords = field(default_factory=PlainWords)
 
     @cached_property
     def space(self) -> Space:
