@@ -15,7 +15,6 @@ from tests.people import Fields, valid
 OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
 ALL = pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("firefox", "webkit")]
     + ["chromium"],
     indirect=True,
 )
