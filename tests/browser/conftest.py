@@ -17,6 +17,8 @@ from tests.web.running import Running, running
 
 Open = Callable[..., Browser]
 _USUAL = Setting()
+#: Marks a main run: in every browser, and not in Chromium alone.
+ALL = pytest.mark.parametrize("name", ["firefox", "webkit", "chromium"], indirect=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.engine import recommend
 from quiz.model import Rulebook
-from quiz.web.wording.outcome import headline
-from tests.browser.conftest import Open
+from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Setting
+from tests.browser.expected import expected
 from tests.browser.person import Keyboard, Mouse, fill_in
-from tests.people import Fields, valid
+from tests.people import Fields
 
 OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
-ALL = pytest.mark.parametrize(
-    "name",
-    + ["chromium"],
-    indirect=True,
-)
-
-
-def expected(rulebook: Rulebook, person: Fields) -> str:
-    return headline(recommend(rulebook, valid(rulebook, person)))
 
 
 @ALL

@@ -6,11 +6,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import ALL, Open
 from tests.browser.elsewhere import elsewhere
 from tests.browser.engine import Browser
 from tests.browser.person import Mouse, fill_in
-from tests.browser.test_outcomes import ALL
 from tests.people import Fields
 from tests.web.running import Running
 
