@@ -33,7 +33,7 @@ def elsewhere(html: str = "") -> Iterator[Elsewhere]:
             self.end_headers()
             self.wfile.write(html.encode())
 
-        do_POST = do_CONNECT = do_GET
+        do_POST = do_CONNECT = do_GET  # noqa: N815 - http.server's names
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from quiz.model import Rulebook
 from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Browser
@@ -12,12 +10,11 @@ from tests.browser.person import Mouse, answer, fill_in, onward, something_comes
 from tests.people import Fields
 from tests.web.asking import as_form
 
-pytestmark = pytest.mark.parametrize("person", ["combination"], indirect=True)
 FOCUS = "() => document.activeElement"
 
 
 def title(tab: Browser) -> str:
-    return tab.text("form.quiz h2")
+    return tab.text(".step h2")
 
 
 def ticked(tab: Browser) -> list[str]:
@@ -46,9 +43,7 @@ def to_the_check(tab: Browser, person: Fields) -> None:
 
 def test_one_step_after_the_other_says_how_many_there_are(open_tab: Open, person: Fields) -> None:
     tab = open_tab()
-    told = []
-    for _ in walk(Mouse(tab), person):
-        told.append(tab.text(".progress span"))
+    told = [tab.text(".progress span") for _ in walk(Mouse(tab), person)]
 
     steps = len(told)
     assert steps > 3
@@ -161,21 +156,19 @@ def test_none_of_these_clears_the_rest_and_the_rest_clears_it(
 
 
 def test_a_follow_up_comes_where_it_applies_and_is_announced(
-    open_tab: Open, rulebook: Rulebook, person: Fields
+    open_tab: Open, rulebook: Rulebook
 ) -> None:
     tab = open_tab()
-    for _ in walk(Mouse(tab), person):
-        if tab.shows("[name=q_medicines]"):
-            break
-    said = "() => document.querySelector('[role=status]').textContent"
-    assert not tab.shows("#q_isotretinoin_end")
-    Mouse(tab).choose("q_medicines", "isotretinoin")
+    hand, said = Mouse(tab), "() => document.querySelector('[role=status]').textContent"
+    hand.choose("q_main_concern", "fine_lines")
+    assert (tab.shows("#q_scar_type"), tab.evaluate(said)) == (False, "")
 
-    assert tab.shows("#q_isotretinoin_end")
-    assert rulebook.questions["isotretinoin_end"].text in tab.evaluate(said)
-    Mouse(tab).choose("q_medicines", "isotretinoin")
-    assert not tab.shows("#q_isotretinoin_end")
-    assert tab.evaluate(said) == ""
+    hand.choose("q_main_concern", "scars")
+    assert tab.shows("#q_scar_type")
+    assert rulebook.questions["scar_type"].text in tab.evaluate(said)
+
+    hand.choose("q_main_concern", "fine_lines")
+    assert (tab.shows("#q_scar_type"), tab.evaluate(said)) == (False, "")
 
 
 def test_the_check_before_the_result_lists_every_answer_and_leads_back_to_each(
