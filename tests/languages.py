@@ -1,0 +1,66 @@
+"""A small rulebook in three languages: its own, French, and Urdu, which runs from right to left."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.pofile import read_po, write_po
+
+from quiz.reading import read
+from quiz.web.extracting import renewed, template
+
+TINY = Path(__file__).parent / "rulebooks" / "tiny"
+#: What a text that is not named here becomes: a mark, so that no page can mix languages unseen.
+MARK = {"fr": "fr·", "ur": "اردو·"}
+FRENCH: Mapping[str | tuple[str, ...], str | tuple[str, ...]] = {
+    "Where?": "Où ?",
+    "Rolling": "Rouleau",
+    "{low} to {high}": "{low} à {high}",
+    "Page not found": "Page introuvable",
+    ("{number} week", "{number} weeks"): ("{number} semaine", "{number} semaines"),
+    ("{number} day", "{number} days"): ("{number} jour", "{number} jours"),
+}
+
+
+def in_languages(folder: Path, rules: Path = TINY, *tags: str) -> Path:
+    """Copy a rulebook into a folder, and translate it."""
+    copy = shutil.copytree(rules, folder / "rules")
+    spoken = tags or ("fr", "ur")
+    about = copy / "rulebook.yaml"
+    languages = f"\nlanguages: [{', '.join(['en', *spoken])}]\nreviewed:"
+    text = about.read_text(encoding="utf-8").replace("\nreviewed:", languages, 1)
+    about.write_text(text, encoding="utf-8")
+    translate(copy, *spoken)
+    return copy
+
+
+def translate(rules: Path, *tags: str) -> None:
+    """Translate what stands in a folder into some languages, whole."""
+    rulebook = read(rules, cases=False, translations=False).rulebook
+    assert rulebook
+    texts = template(rulebook)
+    (rules / "translations").mkdir(exist_ok=True)
+    (rules / "translations" / "messages.pot").write_bytes(texts)
+    for tag in tags:
+        (rules / "translations" / f"{tag}.po").write_bytes(_filled(renewed("", tag, texts), tag))
+
+
+def _filled(catalogue: bytes, tag: str) -> bytes:
+    found = read_po(BytesIO(catalogue))
+    for message in found:
+        if message.id:
+            message.string = _said(message.id, tag)
+    filled = BytesIO()
+    write_po(filled, found)
+    return filled.getvalue()
+
+
+def _said(text: str | list[str] | tuple[str, ...], tag: str) -> str | tuple[str, ...]:
+    key = text if isinstance(text, str) else tuple(text)
+    if tag == "fr" and key in FRENCH:
+        return FRENCH[key]
+    marked = [f"{MARK[tag]}{one}" for one in ([text] if isinstance(text, str) else text)]
+    return marked[0] if isinstance(text, str) else tuple(marked)
