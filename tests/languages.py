@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po, write_po
 
 from quiz.reading import read
 from quiz.web.extracting import renewed, template
+from tests.people import Fields
 
 TINY = Path(__file__).parent / "rulebooks" / "tiny"
 #: What a text that is not named here becomes: a mark, so that no page can mix languages unseen.
@@ -22,6 +23,16 @@ FRENCH: Mapping[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Page not found": "Page introuvable",
     ("{number} week", "{number} weeks"): ("{number} semaine", "{number} semaines"),
     ("{number} day", "{number} days"): ("{number} jour", "{number} jours"),
+}
+
+#: Answers that lead to the first of its treatments.
+ANSWERS: Fields = {
+    "main_concern": "lines",
+    "depth": "shallow",
+    "area": "face",
+    "age": 40,
+    "skin": ["none"],
+    "needles": "fine",
 }
 
 
