@@ -28,6 +28,7 @@ FACTS: Mapping[str, frozenset[str]] = {
     "once": frozenset({"until"}),
     "and": frozenset({"first", "second"}),
     "wait-until": frozenset({"until"}),
+    "strength-scale": frozenset(),
     "rests-on": frozenset(),
     "could-not-be-assessed": frozenset(),
     "information-only": frozenset(),

@@ -35,6 +35,7 @@ class Option:
     label: Text
     hint: Text = ""
     means: Means | None = None
+    swatch: str = ""  #: a colour to show beside the label, as #rrggbb
 
 
 @dataclass(frozen=True, slots=True)

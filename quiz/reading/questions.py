@@ -73,7 +73,7 @@ def _options(question: QuestionShape) -> tuple[Option, ...]:
 
 
 def _option(shape: OptionShape) -> Option:
-    return Option(shape.id, shape.label, shape.hint, shape.means)
+    return Option(shape.id, shape.label, shape.hint, shape.means, shape.swatch or "")
 
 
 @dataclass(frozen=True, slots=True)

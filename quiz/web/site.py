@@ -12,7 +12,7 @@ from typing import cast
 
 from flask import Flask, current_app, g
 
-from quiz.content import RULES, styles
+from quiz.content import RULES, STATIC, styles
 from quiz.engine import prepare
 from quiz.model import Clinic, Rulebook
 from quiz.problems import Problem
@@ -21,6 +21,7 @@ from quiz.translation import translate
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
 from quiz.web.languages import asked_for
+from quiz.web.swatches import swatch_styles
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Site:
     clinics: Mapping[str, Clinic]
     form_class: type[QuizForm]
     stylesheet: Stored
+    script: Stored
     proof: Proof
     stored: dict[str, Stored] = field(default_factory=dict)
     _translated: dict[str, Site] = field(default_factory=dict)
@@ -105,6 +107,7 @@ def open_site(proof: Proof) -> Site:
         clinics=proof.clinics,
         form_class=quiz_form_class(proof.rulebook),
         stylesheet=_stylesheet(proof.rulebook),
+        script=Stored((STATIC / "js" / "quiz.js").read_bytes(), "text/javascript"),
         proof=proof,
     )
 
@@ -123,4 +126,7 @@ def site() -> Site:
 
 
 def _stylesheet(rulebook: Rulebook) -> Stored:
-    return Stored((styles(*PAGE_STYLES) + follow_up_styles(rulebook)).encode(), "text/css")
+    return Stored(
+        (styles(*PAGE_STYLES) + follow_up_styles(rulebook) + swatch_styles(rulebook)).encode(),
+        "text/css",
+    )

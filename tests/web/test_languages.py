@@ -264,3 +264,12 @@ def test_the_description_names_the_languages(client: FlaskClient) -> None:
 
     (lang,) = [one["schema"] for one in parameters if one["name"] == "lang"]
     assert lang == {"type": "string", "enum": ["en", "fr", "ur"], "default": "en"}
+
+
+def unmarked(text: str, mark: str) -> set[str]:
+    """The texts of a page that are not in its language: without citations, ids and addresses."""
+    shown = re.sub(r"<(cite|code|script|button class=\"language\"|a class=\"language\")\b.*?</", "<",
+                   text[text.index("<title>") :], flags=re.DOTALL)
+    shown = re.sub(r'(?:aria-label|data-text|data-error|data-name)="([^"]*)"', r">\1<", shown)
+    parts = {" ".join(part.split()) for part in re.sub(r"<[^>]*>", "\0", shown).split("\0")}
+    return {part for part in parts if re.search("[A-Za-z]{3}", part) and mark not in part}

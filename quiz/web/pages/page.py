@@ -20,6 +20,7 @@ class Frame:
     clinic: str  #: its name, if the page is a clinic's
     home: str
     stylesheet: str
+    script: str
     rulebook: str  #: address of the rulebook; "" in its book
     version: str
     fingerprint: str
@@ -41,6 +42,7 @@ class Frame:
             clinic=clinic.name if clinic else "",
             home=home or url_for("quiz.show"),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
+            script=url_for("files.script", v=site.script.etag),
             rulebook=url_for("rulebook.show"),
             version=rulebook.version,
             fingerprint=rulebook.fingerprint,

@@ -51,6 +51,7 @@ class ShownOption:
     hint: str
     chosen: bool
     apart: bool  #: stands apart from the others, as it excludes them
+    swatch: bool  #: whether a colour is shown beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,24 @@ class ShownQuestion:
 
     id: str
     name: str
-    template: str
+    kind: Kind
+    label: str  #: what it is called in a list of answers
     text: str
     hint: str
-    optional: bool
+    required: bool
+    error: str  #: what to say when it is not answered
+    low: int
+    high: int
+    apart_from: str  #: the question whose answer cannot be chosen again here
     only_if: tuple[str, ...]  #: labels of the options that bring the question up; () for always
     options: tuple[ShownOption, ...]
     typed: str
     errors: tuple[str, ...]
+
+    @property
+    def template(self) -> str:
+        """The template that draws it."""
+        return DRAWN_BY[self.kind]
 
     @property
     def input_id(self) -> str:
@@ -144,13 +155,19 @@ def _summary(inputs: dict[str, str], problems: Iterable[AnswerProblem]) -> Itera
 def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuestion:
     field = form.asked(question)
     given = tuple(str(value) for value in field.raw_data or ())
+    repeats = question.id == rulebook.other_concerns
     return ShownQuestion(
         id=field.name,
         name=field.name,
-        template=DRAWN_BY[question.kind],
+        kind=question.kind,
+        label=question.name,
         text=question.text,
         hint=question.hint,
-        optional=question.optional,
+        required=not question.optional,
+        error=question.error,
+        low=question.low,
+        high=question.high,
+        apart_from=field_name(rulebook.main_concern) if repeats else "",
         only_if=tuple(dict.fromkeys(_raising(rulebook, question))),
         options=tuple(_options(question, given)),
         typed=given[0] if given else "",
@@ -167,6 +184,7 @@ def _options(question: Question, given: tuple[str, ...]) -> Iterator[ShownOption
             hint=option.hint,
             chosen=option.id in given,
             apart=option.means is not None,
+            swatch=bool(option.swatch),
         )
 
 

@@ -13,6 +13,7 @@ from quiz.web.pages.page import Frame, send
 from quiz.web.site import Stored, site
 from quiz.web.wording import labels
 from quiz.web.wording.items import InWords, ShownSource
+from quiz.web.wording.strength import marks
 
 treatment_pages = Blueprint("treatments", __name__)
 
@@ -36,6 +37,7 @@ class ShownSuit:
 
     text: str
     strength: str
+    marks: tuple[bool, ...]
     studies: str
     advice: str
     sources: tuple[ShownSource, ...]
@@ -86,6 +88,7 @@ def _shown_suit(in_words: InWords, suit: Suit) -> ShownSuit:
     return ShownSuit(
         text=suit.because,
         strength=in_words.say(labels.STRENGTH[suit.strength]),
+        marks=marks(suit.strength),
         studies=suit.studies,
         advice=suit.advice,
         sources=in_words.sources(suit.sources),

@@ -11,6 +11,7 @@ from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Source, Sui
 from quiz.questions import Kind, Question
 from quiz.web.forms import field_name
 from quiz.web.wording import labels, locales
+from quiz.web.wording.strength import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class ShownReason:
     text: str
     again: bool  #: its sentence was given before: the answers that it comes from name it
     strength: str
+    marks: tuple[bool, ...]  #: of the strength, for the eye
     advice: tuple[ShownAdvice, ...]
     answers: tuple[ShownAnswer, ...]
     sources: tuple[ShownSource, ...]
@@ -87,10 +89,12 @@ class InWords:
     ) -> ShownReason:
         """Put one item into words, with the advice for these treatments."""
         found = self._reasons.get(item.rules[0]) if item.rules else None
+        strength = found.strength if isinstance(found, Suit) else ""
         return ShownReason(
             text=item.text,
             again=again,
-            strength=self.say(labels.STRENGTH[found.strength]) if isinstance(found, Suit) else "",
+            strength=self.say(labels.STRENGTH[strength]) if strength else "",
+            marks=marks(strength) if strength else (),
             advice=tuple(self._advice(found, treatments)),
             answers=self.answers(item.answers),
             sources=self.sources(item.sources),

@@ -10,8 +10,9 @@ from quiz.catalogue import N_
 from quiz.model import Rulebook
 from quiz.web.wording.items import ShownReason
 from quiz.web.wording.labels import unreviewed
+from quiz.web.wording.plan import ShownPlan
 from quiz.web.wording.reasons import Against
-from quiz.web.wording.result import Result, ShownPlan, result_in_words
+from quiz.web.wording.result import Result, result_in_words
 
 _WIDTH = 88
 
@@ -31,7 +32,8 @@ def _result(rulebook: Rulebook, result: Result) -> Iterator[str]:
     yield from _part(say("What could change this"), map(_point, result.could_change))
     yield from _why_not(rulebook, result.why_not)
     yield from _not_covered(rulebook, result.not_covered)
-    yield from _part(say("What studies did"), map(_plan, result.plan))
+    plans = (line for one in result.plan for line in _plan(one))
+    yield from _part(say("What studies did"), plans)
     choosing = [_point(result.choosing)] if result.choosing else []
     yield from _part(say("Choosing a clinician"), choosing)
     answers = (_point(f"{answer.name}: {answer.text}") for answer in result.rests_on)
@@ -66,8 +68,9 @@ def _reasons(rulebook: Rulebook, reasons: Iterable[ShownReason]) -> Iterator[str
         yield from (_below(text) for text in (reason.strength, *map(str, reason.advice)) if text)
 
 
-def _plan(plan: ShownPlan) -> str:
-    return _point(f"{plan.treatment}: {plan.text}" if plan.treatment else plan.text)
+def _plan(plan: ShownPlan) -> Iterator[str]:
+    for text in plan.texts:
+        yield _point(f"{plan.treatment}: {text}" if plan.treatment else text)
 
 
 def _cited(text: str, rules: tuple[str, ...]) -> str:
