@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarg
 
 from quiz.content import STATIC, TEMPLATES
 from quiz.proving import Proof, Prover, prove
-from quiz.web import errors, headers, speaking
+from quiz.web import encoding, errors, headers, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.files import files
@@ -52,6 +52,7 @@ def create_app(
     swapping.watch()
     errors.install(app)
     headers.install(app)
+    encoding.install(app)
     speaking.install(app)
     for blueprint in (quiz_pages, treatment_pages, rulebook_pages, api, files):
         app.register_blueprint(blueprint)

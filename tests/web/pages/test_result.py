@@ -243,11 +243,14 @@ def test_for_many_concerns_one_reason_and_one_plan_are_open_and_none_is_lost(
         assert suit.studies in on_screen(text)
 
 
-def test_plans_that_are_alike_are_drawn_once(client: FlaskClient, plain_fields: Fields) -> None:
+def test_plans_that_are_alike_are_drawn_once(
+    client: FlaskClient, rulebook: Rulebook, plain_fields: Fields
+) -> None:
     text = ask(client, plain_fields | MANY)
+    label = rulebook.questions["main_concern"].label
 
     assert text.count('<svg class="drawn"') == 2, "of the scars, of lines and roughness together"
-    assert "Microneedling: Fine lines and wrinkles; Rough or uneven surface" in text
+    assert f"Microneedling: {label('fine_lines')}; {label('rough_texture')}" in text
 
 
 def test_the_picture_of_a_plan_has_the_same_in_words(
