@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from string import ascii_letters
 
 from babel.messages.pofile import read_po, write_po
 
@@ -14,8 +16,8 @@ from quiz.web.extracting import renewed, template
 from tests.people import Fields
 
 TINY = Path(__file__).parent / "rulebooks" / "tiny"
-#: What a text that is not named here becomes: a mark, so that no page can mix languages unseen.
-MARK = {"fr": "fr·", "ur": "اردو·"}
+#: What stands before a text in French, unless it is named below.
+MARK = "fr·"
 FRENCH: Mapping[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Where?": "Où ?",
     "Rolling": "Rouleau",
@@ -25,6 +27,8 @@ FRENCH: Mapping[str | tuple[str, ...], str | tuple[str, ...]] = {
     ("{number} day", "{number} days"): ("{number} jour", "{number} jours"),
 }
 
+_FILLED_IN = re.compile(r"(%\(\w+\)[a-z]|\{\w*\})")
+_LETTERS = str.maketrans(ascii_letters, "ابپتٹثجچحخدڈذرڑزژسشصضطظعغف" * 2)
 #: Answers that lead to the first of its treatments.
 ANSWERS: Fields = {
     "main_concern": "lines",
@@ -73,5 +77,18 @@ def _said(text: str | list[str] | tuple[str, ...], tag: str) -> str | tuple[str,
     key = text if isinstance(text, str) else tuple(text)
     if tag == "fr" and key in FRENCH:
         return FRENCH[key]
-    marked = [f"{MARK[tag]}{one}" for one in ([text] if isinstance(text, str) else text)]
-    return marked[0] if isinstance(text, str) else tuple(marked)
+    say = urdu if tag == "ur" else french
+    return say(key) if isinstance(key, str) else tuple(map(say, key))
+
+
+def french(text: str) -> str:
+    """Say a text in what stands for French."""
+    return f"{MARK}{text}"
+
+
+def urdu(text: str) -> str:
+    """Say a text in what stands for Urdu: in its letters, so that no page can mix languages."""
+    return "".join(
+        part if _FILLED_IN.fullmatch(part) else part.translate(_LETTERS)
+        for part in _FILLED_IN.split(text)
+    )
