@@ -17,7 +17,7 @@ from tests.web.page_checks import VOID, Page
 
 FORM: Form = as_form(ANSWERS)
 QUIZ = "/c/one"
-PAGES = ("/", QUIZ, "/treatments/rolling", "/nowhere")
+PAGES = ("/", QUIZ, "/treatments/rolling", "/accessibility", "/nowhere")
 TITLES = ("Page not found", "Clinic not found", "Not possible here")
 IN_FRENCH = {"Accept-Language": "fr-CA, de;q=0.5"}
 
@@ -297,7 +297,7 @@ class Foreign(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not any(self._open):
-            self.words.update(re.findall(r"(?<![\w{])[A-Za-z]{3,}(?!})", data))
+            self.words.update(re.findall(r"(?<![\w{])[A-Za-z]{3,}(?![\w}])", data))
 
 
 PEOPLE: dict[str, dict[str, object]] = {
