@@ -33,6 +33,7 @@ FACTS: Mapping[str, frozenset[str]] = {
     "could-not-be-assessed": frozenset(),
     "information-only": frozenset(),
     "not-reviewed": frozenset(),
+    "translation-not-checked": frozenset(),
     "emergency": frozenset(),
     "choosing-a-clinician": frozenset(),
     "nothing-kept": frozenset(),

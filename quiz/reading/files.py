@@ -21,12 +21,15 @@ _SINGLE = ("rulebook", "evidence", "requirements", "not_covered")
 _NEEDED = ("questions", "treatments", "safety")
 _FOLDERS = (*_NEEDED, "cases", "clinics")
 _POPULATION = "population.yaml"
+_PLAIN_WORDS = "plain_words.yaml"
+_OPTIONAL = (_POPULATION, _PLAIN_WORDS)
 #: What is not of the rules proper, by its name in the folder.
 _PARTS = {
     "questions": Part.QUESTIONS,
     "cases": Part.BESIDE,
     "clinics": Part.BESIDE,
     _POPULATION: Part.BESIDE,
+    _PLAIN_WORDS: Part.BESIDE,
 }
 #: Read by other parts of the project.
 _ELSEWHERE = ("translations",)
@@ -58,6 +61,7 @@ class RuleFiles:
     cases: tuple[RuleFile, ...]
     clinics: tuple[RuleFile, ...]
     population: RuleFile | None  #: None if there is none
+    plain_words: RuleFile | None  #: the same
 
 
 def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles:
@@ -83,7 +87,8 @@ def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles
         safety=groups["safety"],
         cases=groups.get("cases", ()),
         clinics=groups["clinics"],
-        population=reader.file(_POPULATION) if (folder / _POPULATION).exists() else None,
+        population=reader.maybe(_POPULATION),
+        plain_words=reader.maybe(_PLAIN_WORDS),
     )
 
 
@@ -108,7 +113,7 @@ class _Reader:
 
     def refuse_strangers(self) -> bool:
         """Name all that does not belong here; say whether the folder can be read at all."""
-        known = (*(f"{name}.yaml" for name in _SINGLE), *_FOLDERS, _POPULATION, *_ELSEWHERE)
+        known = (*(f"{name}.yaml" for name in _SINGLE), *_FOLDERS, *_OPTIONAL, *_ELSEWHERE)
         paths = self._listed(".")
         for path in paths or ():
             if path.name not in known:
@@ -133,6 +138,10 @@ class _Reader:
         text = _text(self.folder / name, place, self.report)
         node = None if text is None else parse(text, place.file, self.report)
         return RuleFile(place, Path(name).stem, node)
+
+    def maybe(self, name: str) -> RuleFile | None:
+        """Read one file that need not be there."""
+        return self.file(name) if (self.folder / name).exists() else None
 
     def _member(self, name: str) -> RuleFile:
         if name.endswith(".yaml"):

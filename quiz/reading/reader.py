@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from quiz.model import Case, Clinic, Policy, Population, Rulebook
+from quiz.plain_words import PlainWords
 from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases
 from quiz.reading.clinics import read_clinics
@@ -19,6 +20,7 @@ from quiz.reading.files import read_files
 from quiz.reading.fingerprint import fingerprint
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
+from quiz.reading.plain_words import read_plain_words
 from quiz.reading.population import read_population
 from quiz.reading.questions import read_steps
 from quiz.reading.report import Report
@@ -42,6 +44,7 @@ class Reading:
     clinics: Mapping[str, Clinic]  #: those that read; a broken one is named in the problems
     cases: tuple[Case, ...]
     population: Population
+    plain_words: PlainWords  #: what patients read, and what is jargon there
     problems: tuple[Problem, ...]  #: all of them, causes before their consequences
 
 
@@ -57,12 +60,13 @@ def read(folder: Path, *, cases: bool = True) -> Reading:
     clinics = read_clinics(layout, report)
     found = tuple(read_cases(layout, names, report))
     population = read_population(layout, names, report)
+    plain_words = read_plain_words(layout, report)
     if rulebook and not report.all() and _is_short(rulebook, layout):
         what = "not everything in this folder was read, and nobody knows why"
         report.add(Code.UNREADABLE, layout.files.rulebook.place, what)
     problems = report.all()
     broken = any(problem.part is not Part.BESIDE for problem in problems)
-    return Reading(None if broken else rulebook, clinics, found, population, problems)
+    return Reading(None if broken else rulebook, clinics, found, population, plain_words, problems)
 
 
 def _is_short(rulebook: Rulebook, layout: Layout) -> bool:

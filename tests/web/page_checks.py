@@ -26,7 +26,8 @@ class Page(HTMLParser):
         names = [name for name, _ in attrs]
         assert len(set(names)) == len(names), f"an attribute twice in {tag} {attrs}"
         given = {name: value or "" for name, value in attrs}
-        self.elements.append((tag, given))
+        if "template" not in self._open:  # what is in one is no part of the page yet
+            self.elements.append((tag, given))
         if tag == "input" and given["type"] != "hidden" and "label" not in self._open:
             self.unlabelled.append(given)
         if tag not in _VOID:
@@ -49,6 +50,14 @@ class Page(HTMLParser):
     def text(self, tag: str) -> str:
         (text,) = self.texts[tag]
         return " ".join(text.split())
+
+    @property
+    def stylesheet(self) -> str:
+        """The address of the one stylesheet."""
+        (address,) = [
+            given["href"] for _, given in self.elements if given.get("rel") == "stylesheet"
+        ]
+        return address
 
     def inputs(self, name: str) -> list[dict[str, str]]:
         found = [given for tag, given in self.elements if tag == "input"]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quiz.model import Suit
+from quiz.catalogue import N_
+from quiz.model import Rulebook, Suit
 from quiz.recommendation import Recommendation, Verdict
 from quiz.web.wording.strength import IN_SHORT, ORDER, marks
 
 #: What is said beside the strength where a treatment suits and is not offered all the same.
-_STOPPED = "Stopped by your answers"
-_NOT_OFFERED = "Not offered here"
-_NOT_SUITED = "Not suited here"
+_STOPPED = N_("Stopped by your answers")
+_NOT_OFFERED = N_("Not offered here")
+_NOT_SUITED = N_("Not suited here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,18 @@ def _cells(made: Recommendation, verdicts: Mapping[str, Verdict], concern: str) 
         suits = [s for s in made.suits if (s.treatment, s.concern) == (treatment, concern)]
         best = max(suits, key=_strength, default=None)
         if best is None:
-            yield Cell("unsuited", (), (_NOT_SUITED,))
+            yield Cell("unsuited", (), (made.rulebook.say(_NOT_SUITED),))
         elif verdict.recommended:
-            yield _suited("offered", best)
+            yield _suited(made.rulebook, "offered", best)
         elif verdict.allowed:
-            yield _suited("left", best, _NOT_OFFERED)
+            yield _suited(made.rulebook, "left", best, _NOT_OFFERED)
         else:
-            yield _suited("stopped", best, _STOPPED)
+            yield _suited(made.rulebook, "stopped", best, _STOPPED)
 
 
-def _suited(state: str, suit: Suit, *but: str) -> Cell:
-    return Cell(state, marks(suit.strength), (IN_SHORT[suit.strength], *but))
+def _suited(rulebook: Rulebook, state: str, suit: Suit, *but: str) -> Cell:
+    words = (IN_SHORT[suit.strength], *but)
+    return Cell(state, marks(suit.strength), tuple(map(rulebook.say, words)))
 
 
 def _strength(suit: Suit) -> int:

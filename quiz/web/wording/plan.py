@@ -53,13 +53,13 @@ def _shown(rulebook: Rulebook, treatment: str | None, plan: Plan, same: list[Pla
         treatment=rulebook.treatments[treatment].name if treatment else "",
         concerns=tuple(_concerns(rulebook, same)),
         texts=tuple(dict.fromkeys(one.text for one in same)),
-        sessions=labels.span(plan.sessions),
-        between="" if once else labels.days(plan.days_between),
-        review=labels.days(plan.days_between) if once else "",
-        judged=_joined(one for one in plan.judged if one.since != "not_stated"),
-        judged_apart=_joined(one for one in plan.judged if one.since == "not_stated"),
-        recovery=labels.days(plan.recovery_days),
-        keep_free=labels.days(plan.plan_days),
+        sessions=labels.span(rulebook, plan.sessions),
+        between="" if once else labels.days(rulebook, plan.days_between),
+        review=labels.days(rulebook, plan.days_between) if once else "",
+        judged=_joined(rulebook, (one for one in plan.judged if one.since != "not_stated")),
+        judged_apart=_joined(rulebook, (one for one in plan.judged if one.since == "not_stated")),
+        recovery=labels.days(rulebook, plan.recovery_days),
+        keep_free=labels.days(rulebook, plan.plan_days),
         timeline=timeline(plan),
         strip=strip(plan),
     )
@@ -73,5 +73,5 @@ def _concerns(rulebook: Rulebook, same: Iterable[Planned]) -> Iterator[str]:
     yield from dict.fromkeys(main.label(s.concern) for s in rulebook.suits if s.id in rules)
 
 
-def _joined(judged: Iterable[Judged]) -> str:
-    return "; ".join(map(labels.judged, judged))
+def _joined(rulebook: Rulebook, judged: Iterable[Judged]) -> str:
+    return "; ".join(labels.judged(rulebook, one) for one in judged)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from quiz.catalogue import N_
+
 #: From the weakest on. The last is there so that nobody takes the best there is for the best
 #: there could be: no rule file can claim it.
 ORDER = ("indirect", "limited", "moderate", "strong")
 IN_SHORT = {
-    "indirect": "Indirect evidence",
-    "limited": "Limited evidence",
-    "moderate": "Moderate evidence",
+    "indirect": N_("Indirect evidence"),
+    "limited": N_("Limited evidence"),
+    "moderate": N_("Moderate evidence"),
 }
 
 

@@ -144,7 +144,7 @@ def test_change_gives_the_form_back_filled_in_and_unvalidated(
     assert answer.status_code == 200
     assert chosen == ["dull_skin", "dry_skin"]
     assert page.inputs("q_age")[0]["value"] == "40"
-    assert "Some answers are missing" not in answer.text
+    assert "summary" not in Page(answer.text).values("class")
     assert "q_age" in page.values("id"), "the address ends in this id"
 
 
@@ -152,7 +152,7 @@ def test_change_validates_nothing(client: FlaskClient) -> None:
     answer = client.post(QUIZ, data={"change": "age", "q_age": "0"})
 
     assert answer.status_code == 200
-    assert 'role="alert"' not in answer.text
+    assert "alert" not in Page(answer.text).values("role")
 
 
 def test_a_reason_that_differs_by_treatment_says_for_which_treatment_each_advice_is(
