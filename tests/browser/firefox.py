@@ -28,6 +28,7 @@ _QUIET = {
     "toolkit.telemetry.enabled": False,
 }
 
+
 class FirefoxTab(RemoteTab):
     def __init__(self, session: Session, user: str, setting: Setting) -> None:
         self._session, self._user = session, user

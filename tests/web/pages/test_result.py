@@ -243,11 +243,14 @@ def test_for_many_concerns_one_reason_and_one_plan_are_open_and_none_is_lost(
         assert suit.studies in on_screen(text)
 
 
-def test_plans_that_are_alike_are_drawn_once(client: FlaskClient, plain_fields: Fields) -> None:
+def test_plans_that_are_alike_are_drawn_once(
+    client: FlaskClient, plain_fields: Fields, rulebook: Rulebook
+) -> None:
     text = ask(client, plain_fields | MANY)
 
     assert text.count('<svg class="drawn"') == 2, "of the scars, of lines and roughness together"
-    assert "Microneedling: Fine lines and wrinkles; Rough or uneven surface" in text
+    label = rulebook.questions[rulebook.main_concern].label
+    assert f"Microneedling: {label('fine_lines')}; {label('rough_texture')}" in text
 
 
 def test_the_picture_of_a_plan_has_the_same_in_words(
@@ -295,7 +298,7 @@ def test_printing_is_offered_by_script_only_and_explained_without(
     (button,) = [g for tag, g in Page(text).elements if tag == "button" and "data-print" in g]
     assert "hidden" in button
     assert button["type"] == "button", "it sends nothing"
-    assert "Print this page, or save it as a PDF." in text
+    assert "Print this page, or save it as a PDF:" in text
 
 
 def test_the_sheet_has_all_that_a_clinician_needs_for_every_case(
