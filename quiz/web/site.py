@@ -18,6 +18,7 @@ from quiz.model import Clinic, Rulebook
 from quiz.problems import Problem
 from quiz.proving import Proof
 from quiz.translation import translate
+from quiz.web.encoding import small
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
 from quiz.web.languages import asked_for
@@ -47,8 +48,16 @@ class Stored:
     mimetype: str
     etag: str = field(init=False)
 
+    _encoded: dict[str, bytes] = field(default_factory=dict, repr=False)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "etag", hashlib.sha256(self.body).hexdigest()[:20])
+
+    def encoded(self, encoding: str) -> bytes:
+        """Return the body in an encoding, made when it is first asked for; "" for as it is."""
+        if encoding not in self._encoded:
+            self._encoded[encoding] = small(self.body, encoding) if encoding else self.body
+        return self._encoded[encoding]
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,7 @@
     form.addEventListener("submit", (event) => {
       const named = event.submitter?.name;
       // Another language: the page that comes opens at this step.
-      if (named) event.submitter.setAttribute("formaction", `${form.action}#${find("h2", at).id}`);
+      if (named) event.submitter.setAttribute("formaction", `${event.submitter.formAction.split("#")[0]}#${find("h2", at).id}`);
       else if (at !== check) {
         event.preventDefault();
         onward();

@@ -11,10 +11,16 @@ from playwright.sync_api import BrowserContext, ElementHandle, Error, Frame, Pag
 from tests.browser.engine import IN_REACH, Browser, Engine, Json, PageGoneError, Setting, program
 
 #: Root needs the second; the others keep it from asking anyone for anything by itself.
-_ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-).split()
+_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 _GONE = ("Execution context was destroyed", "Frame was detached", "Cannot find context")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Response, make_response, request, url_for
 
 from quiz.model import Clinic
+from quiz.web.encoding import accepted
 from quiz.web.site import Site, Stored
 from quiz.web.speaking import OtherLanguage, other_languages
 from quiz.web.wording import labels, locales
@@ -21,6 +22,7 @@ class Frame:
     home: str
     stylesheet: str
     script: str
+    accessibility: str  #: address of the statement
     rulebook: str  #: address of the rulebook; "" in its book
     version: str
     fingerprint: str
@@ -43,6 +45,7 @@ class Frame:
             home=home or url_for("quiz.show"),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
             script=url_for("files.script", v=site.script.etag),
+            accessibility=url_for("accessibility.show"),
             rulebook=url_for("rulebook.show"),
             version=rulebook.version,
             fingerprint=rulebook.fingerprint,
@@ -60,9 +63,13 @@ def send(stored: Stored, *, seconds: int = 0) -> Response:
 
     They may be kept by anyone, for as many seconds without asking again.
     """
-    response = make_response(stored.body)
+    encoding = accepted()
+    response = make_response(stored.encoded(encoding))
     response.mimetype = stored.mimetype
-    response.set_etag(stored.etag)
+    response.set_etag(stored.etag + (f"-{encoding}" if encoding else ""))
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = f"public, max-age={seconds}" + (
         ", immutable" if seconds else ", must-revalidate"
     )
