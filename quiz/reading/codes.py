@@ -31,6 +31,7 @@ class Code(Enum):
     UNREADABLE = "R17", "unreadable", "A file is missing, or cannot be read as text."
     UNKNOWN_RULE = "R18", "unknown-rule", "There is no rule of this id."
     BAD_FACT = "R19", "bad-fact", "A fact is missing or unknown, or has a wrong placeholder."
+    CUT_TEXT = "R23", "cut-text", "A text goes on after a #, which makes a remark of the rest."
 
     def __init__(self, id: str, slug: str, meaning: str) -> None:
         self.id = id

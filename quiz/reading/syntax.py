@@ -9,6 +9,8 @@ from ruamel.yaml.error import MarkedYAMLError, StringMark
 from ruamel.yaml.events import Event, ScalarEvent
 
 QUOTES = "put the whole text in quotes"
+#: A "#" behind a text, and the character after it.
+_REMARK = re.compile(r"[ \t]+(#)(.?)")
 _FIRST_FIELD = re.compile(r"\s*(- +)*[\w-]+\s*")
 
 
@@ -59,6 +61,18 @@ def explained(error: MarkedYAMLError, lines: list[str], last: Event | None) -> C
         if part in says:
             return _at(begun if at_start else mark, what, hint)
     return _at(mark, says if error.problem else str(error).split("\n", 1)[0], "")
+
+
+def cut_off(text: str, rest: str) -> int | None:
+    """Return where behind a text without quotes a "#" stands that seems to belong to it, from 0.
+
+    A remark behind one word is usual; behind several, or without a blank after the "#", it is
+    nearly always the rest of the sentence, which nobody would ever read.
+    """
+    found = _REMARK.match(rest)
+    if not text or not found:
+        return None
+    return found.start(1) if " " in text or found[2].strip() else None
 
 
 def _late_quote(last: Event | None, mark: StringMark) -> Complaint | None:
