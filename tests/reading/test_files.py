@@ -237,7 +237,9 @@ def test_a_remark_is_no_part_of_a_text_where_it_cannot_be_mistaken_for_one(tmp_p
     text = path.read_text(encoding="utf-8")
     quoted = 'because: "A rash #2 gets worse." # in quotes'
     text = text.replace("because: A rash gets worse.", quoted)
-    path.write_text(text.replace("effect: refer\n", "effect: refer # not out\n"), encoding="utf-8")
+    text = text.replace("effect: refer\n", "effect: refer # not out\n")
+    text = text.replace("clinician: Pigment.", "clinician: Pigment in it. # to be shortened")
+    path.write_text(text, encoding="utf-8")
     reading = read(rules)
 
     assert reading.problems == ()
