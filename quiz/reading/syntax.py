@@ -14,7 +14,8 @@ FOR_PATIENTS = "one plain sentence that the patient reads"
 FOR_CLINICIANS = "the reason in the field's own terms"
 WHY = "why, in one plain sentence"
 WHAT_IT_SHOWS = "what the case is there to show"
-REMARKS = frozenset({FOR_PATIENTS, FOR_CLINICIANS, WHY, WHAT_IT_SHOWS})
+IS_IT_RIGHT = "is this outcome right? then say here what the case shows"
+REMARKS = frozenset({FOR_PATIENTS, FOR_CLINICIANS, WHY, WHAT_IT_SHOWS, IS_IT_RIGHT})
 #: A "#" behind a text, and what follows it.
 _REMARK = re.compile(" +(#)(.*)")
 _FIRST_FIELD = re.compile(r"\s*(- +)*[\w-]+\s*")
