@@ -38,6 +38,7 @@ class Code(Enum):
         "other-placeholders",
         "A translation fills in something else than its original.",
     )
+    CUT_TEXT = "R23", "cut-text", "A text goes on after a #, which makes a remark of the rest."
 
     def __init__(self, id: str, slug: str, meaning: str) -> None:
         self.id = id
