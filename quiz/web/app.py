@@ -15,6 +15,7 @@ from quiz.web import encoding, errors, headers, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.files import files
+from quiz.web.pages.accessibility import accessibility_page
 from quiz.web.pages.quiz import quiz_pages
 from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
@@ -54,7 +55,7 @@ def create_app(
     headers.install(app)
     encoding.install(app)
     speaking.install(app)
-    for blueprint in (quiz_pages, treatment_pages, rulebook_pages, api, files):
+    for blueprint in (quiz_pages, treatment_pages, accessibility_page, rulebook_pages, api, files):
         app.register_blueprint(blueprint)
     return app
 

@@ -22,6 +22,7 @@ class Frame:
     home: str
     stylesheet: str
     script: str
+    accessibility: str  #: address of the statement
     rulebook: str  #: address of the rulebook; "" in its book
     version: str
     fingerprint: str
@@ -44,6 +45,7 @@ class Frame:
             home=home or url_for("quiz.show"),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
             script=url_for("files.script", v=site.script.etag),
+            accessibility=url_for("accessibility.show"),
             rulebook=url_for("rulebook.show"),
             version=rulebook.version,
             fingerprint=rulebook.fingerprint,
