@@ -61,12 +61,12 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def open_tab(engines: Callable[[str], Engine], name: str, server: Running) -> Iterator[Open]:
-    """Open addresses of the server, each in a tab of its own that is set as told."""
+    """Open addresses, without a host those of the server, each in a tab of its own."""
     with ExitStack() as tabs:
 
         def open_tab(address: str = "/", setting: Setting = _USUAL) -> Browser:
             tab = tabs.enter_context(engines(name).tab(setting))
-            tab.visit(f"http://127.0.0.1:{server.port}{address}")
+            tab.visit(address if "://" in address else f"http://127.0.0.1:{server.port}{address}")
             return tab
 
         yield open_tab

@@ -4,41 +4,70 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.model import Case
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Open
 from tests.browser.engine import Setting
-from tests.browser.person import Mouse, fill_in, onward
+from tests.browser.fitting import open_all
+from tests.browser.person import Mouse, fill_in, onward, something_comes, walk
 from tests.people import Fields
+from tests.web.running import Running
 
 SETTINGS = {
     f"{width} {'dark' if dark else 'light'}": Setting(width=width, dark=dark)
     for width in (360, 1280)
     for dark in (False, True)
 }
+#: An empty form, sent as a browser without script would.
+_SEND_NOTHING = """address => {
+  const form = document.body.appendChild(document.createElement("form"));
+  Object.assign(form, { method: "post", action: address });
+  form.submit();
+}"""
 EVERY = pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
 
 
 @EVERY
-@pytest.mark.parametrize("address", ["/", "/treatments/microneedling", "/nowhere"])
+@pytest.mark.parametrize("address", ["/treatments/microneedling", "/accessibility", "/nowhere"])
 def test_axe_finds_nothing_on_a_page(open_tab: Open, setting: Setting, address: str) -> None:
     assert violations(open_tab(address, setting)) == []
 
 
 @EVERY
-def test_axe_finds_nothing_on_the_errors(open_tab: Open, setting: Setting) -> None:
+def test_axe_finds_nothing_on_any_step_its_errors_and_the_result(
+    open_tab: Open, setting: Setting, person: Fields
+) -> None:
     tab = open_tab(setting=setting)
     onward(Mouse(tab))
-
     assert tab.shows(".summary")
+
+    assert violations(tab) == []
+    for _ in walk(Mouse(tab), person):
+        assert violations(tab) == []
+    open_all(tab)
     assert violations(tab) == []
 
 
 @EVERY
-@pytest.mark.parametrize("person", ["microneedling", "see_specialist"], indirect=True)
-def test_axe_finds_nothing_on_a_result(open_tab: Open, setting: Setting, person: Fields) -> None:
+def test_axe_finds_nothing_on_a_referral(
+    open_tab: Open, setting: Setting, cases: tuple[Case, ...]
+) -> None:
     tab = open_tab(setting=setting)
-    fill_in(Mouse(tab), person)
+    fill_in(Mouse(tab), dict(next(case.fields for case in cases if case.urgency == "same_day")))
 
+    assert violations(tab) == []
+
+
+@EVERY
+def test_axe_finds_nothing_on_the_whole_page_with_its_errors(
+    open_tab: Open, setting: Setting, server: Running
+) -> None:
+    """As it is without a script: the style sheet that the script switches on is off."""
+    tab = open_tab("/nowhere", setting)
+    with something_comes(tab):
+        tab.evaluate(_SEND_NOTHING, f"http://127.0.0.1:{server.port}/")
+
+    assert tab.shows(".summary")
     assert violations(tab) == []
 
 

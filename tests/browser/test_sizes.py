@@ -6,8 +6,9 @@ import pytest
 
 from quiz.model import Rulebook
 from tests.browser.conftest import Open
-from tests.browser.engine import Browser, Setting
+from tests.browser.engine import Setting
 from tests.browser.expected import expected
+from tests.browser.fitting import open_all, unfit
 from tests.browser.person import Mouse, onward, walk
 from tests.people import Fields
 
@@ -20,24 +21,6 @@ SETTINGS = {
     "forced colours": Setting(width=360, forced_colors=True),
 }
 
-#: Elements that stand out of the page to a side, but for what scrolls by itself.
-_OUTSIDE = """() => [...document.querySelectorAll("body *")].filter(one => {
-  const { left, right, width } = one.getBoundingClientRect();
-  return width > 1 && one.checkVisibility() && !one.closest(".hidden, .skip, .scroll")
-    && (left < -1 || right > document.documentElement.clientWidth + 1);
-}).map(one => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 30)}`)"""
-#: What can be pressed and is smaller than 24 by 24 px, but for links within a text.
-_SMALL = """() => [...document.querySelectorAll("button, label, summary, .typed")].filter(one => {
-  const { width, height } = one.getBoundingClientRect();
-  return one.checkVisibility() && !one.closest(".hidden") && (width < 24 || height < 24);
-}).map(one => one.outerHTML)"""
-
-
-def check(tab: Browser) -> None:
-    assert tab.evaluate(_OUTSIDE) == []
-    assert tab.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
-    assert tab.evaluate(_SMALL) == []
-
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
 def test_every_step_the_errors_and_the_result_fit(
@@ -45,13 +28,13 @@ def test_every_step_the_errors_and_the_result_fit(
 ) -> None:
     tab = open_tab(setting=setting)
     onward(Mouse(tab))
-    check(tab)
+    assert unfit(tab) == []
     for _ in walk(Mouse(tab), person):
-        check(tab)
+        assert unfit(tab) == []
 
     assert tab.text("h1") == expected(rulebook, person)
-    tab.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    check(tab)
+    open_all(tab)
+    assert unfit(tab) == []
 
 
 def test_text_is_as_large_as_the_person_set_it(open_tab: Open) -> None:

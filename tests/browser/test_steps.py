@@ -6,6 +6,7 @@ from quiz.model import Rulebook
 from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
+from tests.browser.fitting import open_all
 from tests.browser.person import Mouse, answer, fill_in, onward, something_comes, walk
 from tests.people import Fields
 from tests.web.asking import as_form
@@ -193,7 +194,7 @@ def test_change_on_the_result_keeps_the_answers(
 ) -> None:
     tab = open_tab()
     fill_in(Mouse(tab), person)
-    tab.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    open_all(tab)
     onward(Mouse(tab), "button[name=change][value=age]")
 
     assert tab.evaluate(f"() => ({FOCUS})().name") == "q_age"
