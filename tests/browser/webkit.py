@@ -60,7 +60,7 @@ class WebKitTab(RemoteTab):
     def evaluate(self, function: str, *given: Json) -> Json:
         return self._post("execute/sync", script=f"return ({function})(...arguments)", args=given)
 
-    def click(self, selector: str) -> None:
+    def _click(self, selector: str) -> None:
         self._post(f"element/{self._element(selector)}/click")
 
     def _element(self, selector: str) -> str:
