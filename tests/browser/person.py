@@ -19,7 +19,8 @@ _FIELDS = """() => [...document.querySelectorAll("form.quiz input:not([type=hidd
   .map(one => one.type === "text" ? [one.name, null, one.value]
                                   : [one.name, one.value, one.checked])"""
 #: What changes when a button has led to something: another document, step or error.
-_STATE = """() => document.readyState === "complete" && document.querySelector("h1") && JSON.stringify([performance.timeOrigin,
+_STATE = """() => document.readyState === "complete" && document.querySelector("h1")
+  && JSON.stringify([performance.timeOrigin,
   [...document.querySelectorAll("h1, h2, .summary a")].filter(one => one.checkVisibility())
   .map(one => one.textContent)])"""
 
