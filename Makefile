@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test check docs format lock wheel bench words swap clean
+.PHONY: help serve test check docs translations format lock wheel bench words swap clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -43,6 +43,9 @@ format: .venv/test ## put the code in its one format, and mend what lint can men
 docs: .venv/test ## write the reference pages and the schemas for editors
 	$(BIN)/python -m tests.reference
 	$(BIN)/quiz schema --write static/schemas
+
+translations: .venv/run ## bring the catalogues of all languages up to date with every text (NEW=fr begins one)
+	$(BIN)/quiz translations $(NEW)
 
 bench: .venv/test ## measure one decision beside hand-written code
 	$(BIN)/python -m tests.benchmarks.decision

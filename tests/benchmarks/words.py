@@ -31,7 +31,7 @@ A_MINUTE, SECONDS = 240, 60
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
 #: What the stylesheets hide on a screen: by class, and by element.
 _NOT_SEEN = {"hidden", "skip", "sheet", "on-paper", "only-if"}
-_NEVER_SEEN = {"head", "title", "desc", "script", "template"}
+_NEVER_SEEN = {"head", "title", "desc", "script", "svg", "template"}
 #: A word or a number; signs alone are none.
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
