@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from quiz.checks.diagram import BUDGET, Diagram, Node
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
 from quiz.checks.population import share, weights
-from quiz.checks.space import Space
+from quiz.checks.space import Space, name
 from quiz.conditions import Chosen
 from quiz.engine import recommend
 from quiz.model import Case, Population, Reasoned, Rulebook
@@ -102,6 +102,14 @@ class Examined:
             and option in rule.when.options
             for rule in self.rulebook.rules
         )
+
+    def seen_through(self, questions: Iterable[str], node: Node) -> Node:
+        """Return what the answers to some questions alone say of a set.
+
+        Many conditions on the same questions can then be held against a much smaller set.
+        """
+        names = (name(one, choice) for one in questions for choice in self.space.choices[one])
+        return self.diagram.seen_through(names, node)
 
     def nobody(self, node: Node) -> bool:
         """Say whether a set is empty."""

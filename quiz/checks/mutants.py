@@ -20,11 +20,12 @@ from quiz.checks.examined import Examined
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People, Person
 from quiz.checks.space import Space
+from quiz.checks.tried import Tried
 from quiz.checks.variants import moved, without_one
-from quiz.conditions import Between, compiled, leaves, never
+from quiz.conditions import Between, leaves
 from quiz.engine import recommend, standing
 from quiz.explanation import why_of
-from quiz.model import Case, Effect, NotCovered, Reasoned, Rule, Rulebook, Suit, Urgency
+from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Suit, Urgency
 from quiz.recommendation import Recommendation
 
 R = TypeVar("R", bound=Reasoned)
@@ -96,11 +97,13 @@ def cases_kill_mutants(examined: Examined) -> Iterator[Found]:
 
 def mutation(examined: Examined) -> Mutation:
     """Try every mutant on the cases; prove of the others whether they are equivalent."""
-    tried = [
-        (case, recommend(examined.rulebook, answers))
-        for case in examined.cases
-        if isinstance(answers := read_answers(examined.rulebook, case.fields), Answers)
-    ]
+    tried = Tried(
+        [
+            (case, recommend(examined.rulebook, answers))
+            for case in examined.cases
+            if isinstance(answers := read_answers(examined.rulebook, case.fields), Answers)
+        ]
+    )
     unnoticed = []
     total = 0
     for mutant in mutants(examined.rulebook):
@@ -145,18 +148,12 @@ def _slips(rule: Rule, rulebook: Rulebook) -> Iterator[Mutant]:
                 yield Mutant(f"urgency {urgency}", rule, replace(rule, urgency=urgency))
 
 
-def is_killed(mutant: Mutant, tried: Iterable[tuple[Case, Recommendation]]) -> bool:
+def is_killed(mutant: Mutant, tried: Tried) -> bool:
     """Say whether some case fails with a mutant."""
-    fires = compiled(mutant.changed.when) if mutant.changed else never
-    for case, made in tried:
-        fired, still = mutant.original in _all(made), fires(made.answers.given)
-        if (fired or still) and any(differences(case, _mutated(made, mutant, fires=still))):
-            return True
-    return False
-
-
-def _all(made: Recommendation) -> tuple[Reasoned, ...]:
-    return made.rules + made.suits + made.not_covered
+    return any(
+        any(differences(case, _mutated(made, mutant, fires=still)))
+        for (case, made), still in tried.about(mutant.original, mutant.changed)
+    )
 
 
 def _mutated(made: Recommendation, mutant: Mutant, *, fires: bool) -> Recommendation:
@@ -188,6 +185,8 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     """Find whom a mutant leads to another outcome; None if it is equivalent."""
     rulebook, changed = examined.rulebook, mutant.changed
     space, before, people = examined.space, examined.outcomes, examined.people
+    if changed and _decides_the_same(mutant.original, changed):
+        return None
     if changed and any(isinstance(leaf, Between) for leaf in leaves(changed.when)):
         # Numbers have to be cut where either of the two conditions cuts them.
         space = Space(rulebook, examined.budget, [changed.when], examined.deadline)
@@ -202,6 +201,15 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     else:
         differs = space.diagram.any_of(_differences(before, after))
     return people.find(differs)
+
+
+def _decides_the_same(original: Reasoned, changed: Reasoned) -> bool:
+    """Say whether what two reasons do, and when, is the same: they differ in what they say."""
+    if isinstance(original, Rule) and isinstance(changed, Rule):
+        done = [(one.stops, one.cautions, one.urgency) for one in (original, changed)]
+        if done[0] != done[1]:
+            return False
+    return original.when == changed.when
 
 
 def _with(reasons: Iterable[R], mutant: Mutant, kind: type[R]) -> list[R]:

@@ -45,13 +45,16 @@ def safe(examined: Examined) -> Iterator[Found]:
 
     To mend it, write or correct the rule that ought to stop the treatment, and add the case.
     """
+    seen: dict[tuple[frozenset[str], str], Node] = {}
     for requirement in examined.rulebook.requirements:
+        condition = examined.space.holds(requirement.condition)
+        asked = frozenset(leaf.question for leaf in leaves(requirement.condition))
         for treatment in sorted(requirement.never):
-            harmed = (
-                examined.space.holds(requirement.condition) & examined.outcomes.permitted[treatment]
-            )
-            if not examined.nobody(harmed):
-                yield _unsafe(examined, requirement, treatment, harmed)
+            permitted = examined.outcomes.permitted[treatment]
+            if (asked, treatment) not in seen:
+                seen[asked, treatment] = examined.seen_through(asked, permitted)
+            if not examined.diagram.apart(condition, seen[asked, treatment]):
+                yield _unsafe(examined, requirement, treatment, condition & permitted)
 
 
 def _unsafe(examined: Examined, requirement: Requirement, treatment: str, harmed: Node) -> Found:
@@ -122,8 +125,9 @@ def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[F
     for treatment, permitted in examined.outcomes.permitted.items():
         if examined.stops_alone(question.id, row, treatment):
             continue
-        gained = diagram.given(permitted, ticks) & ~permitted & before
-        if not examined.nobody(gained):
+        ticked = diagram.given(permitted, ticks) & before
+        if not diagram.within(ticked, permitted):
+            gained = ticked & ~permitted
             yield Found(
                 examined.rulebook.place,
                 f"ticking {row} in {question.id} as well adds {treatment} "
