@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from quiz.answer_reader import read_answers
-from quiz.answers import Answers
 from quiz.checks.cases import differences
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
@@ -63,7 +61,7 @@ class Survivor:
         deciding = [id for item in why_of(self.expected) for id in item.rules]
         reasons = [id for id in deciding if id not in self.expected.rulebook.facts]
         id = f"{self.mutant.original.id}-noticed"
-        return self.person.as_case(id, self.expected.outcome, reasons)
+        return self.person.as_case(id, self.expected.outcome, reasons, self.expected.urgency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,7 @@ def cases_kill_mutants(examined: Examined) -> Iterator[Found]:
 
 def mutation(examined: Examined) -> Mutation:
     """Try every mutant on the cases; prove of the others whether they are equivalent."""
-    tried = Tried(
-        [
-            (case, recommend(examined.rulebook, answers))
-            for case in examined.cases
-            if isinstance(answers := read_answers(examined.rulebook, case.fields), Answers)
-        ]
-    )
+    tried = Tried(examined.made_of_cases)
     unnoticed = []
     total = 0
     for mutant in mutants(examined.rulebook):
@@ -185,7 +177,7 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     """Find whom a mutant leads to another outcome; None if it is equivalent."""
     rulebook, changed = examined.rulebook, mutant.changed
     space, before, people = examined.space, examined.outcomes, examined.people
-    if changed and _decides_the_same(mutant.original, changed):
+    if _only_informs(mutant.original) and _only_informs(changed):
         return None
     if changed and any(isinstance(leaf, Between) for leaf in leaves(changed.when)):
         # Numbers have to be cut where either of the two conditions cuts them.
@@ -203,13 +195,11 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     return people.find(differs)
 
 
-def _decides_the_same(original: Reasoned, changed: Reasoned) -> bool:
-    """Say whether what two reasons do, and when, is the same: they differ in what they say."""
-    if isinstance(original, Rule) and isinstance(changed, Rule):
-        done = [(one.stops, one.cautions, one.urgency) for one in (original, changed)]
-        if done[0] != done[1]:
-            return False
-    return original.when == changed.when
+def _only_informs(reason: Reasoned | None) -> bool:
+    """Say whether a reason decides nothing: a rule that only notes, or none at all."""
+    if isinstance(reason, Rule):
+        return not (reason.stops or reason.cautions or reason.urgency)
+    return reason is None
 
 
 def _with(reasons: Iterable[R], mutant: Mutant, kind: type[R]) -> list[R]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
@@ -147,24 +147,37 @@ def unsure_is_careful(examined: Examined) -> Iterator[Found]:
     """
     for question in examined.rulebook.questions.values():
         for unsure in sorted(question.meaning(Means.UNSURE)):
-            for option in question.options:
+            permitted = _permitted_unsure(examined, question, unsure)
+            for option in question.options if permitted else ():
                 if option.id != unsure:
-                    yield from _looser_unsure(examined, question, unsure, option.id)
+                    yield from _looser_unsure(examined, question, unsure, option.id, permitted)
+
+
+def _permitted_unsure(examined: Examined, question: Question, unsure: str) -> Mapping[str, Node]:
+    """Return who is permitted each treatment if unsure; without what nobody is permitted then."""
+    as_unsure = {name(question.id, option.id): option.id == unsure for option in question.options}
+    permitted = {
+        treatment: examined.diagram.given(node, as_unsure)
+        for treatment, node in examined.outcomes.permitted.items()
+    }
+    return {one: node for one, node in permitted.items() if not examined.nobody(node)}
 
 
 def _looser_unsure(
-    examined: Examined, question: Question, unsure: str, other: str
+    examined: Examined,
+    question: Question,
+    unsure: str,
+    other: str,
+    permitted: Mapping[str, Node],
 ) -> Iterator[Found]:
     space, diagram = examined.space, examined.diagram
     off = {name(question.id, option.id): False for option in question.options}
     as_unsure = off | {name(question.id, unsure): True}
     as_other = off | {name(question.id, other): True}
     both = diagram.given(space.valid, as_unsure) & diagram.given(space.valid, as_other)
-    for treatment, permitted in examined.outcomes.permitted.items():
-        unsure_too = diagram.given(permitted, as_unsure)
-        if examined.nobody(unsure_too):
-            continue
-        gained = unsure_too & ~diagram.given(permitted, as_other) & both
+    for treatment, unsure_too in permitted.items():
+        other_too = diagram.given(examined.outcomes.permitted[treatment], as_other)
+        gained = unsure_too & ~other_too & both
         if not examined.nobody(gained):
             who = examined.who(gained & space.chosen(question.id, unsure))
             yield Found(
