@@ -19,11 +19,11 @@ from quiz.checks import SERVED_ONLY_WITH, Examined, ran_out
 from quiz.checks.difference import Difference, compare
 from quiz.checks.population import completed
 from quiz.checks.together import NotComparableError
+from quiz.content import rules_folder
 from quiz.model import Rulebook
 from quiz.problems import Problem
 from quiz.reading import Reading, read
 from quiz.web.commands.revisions import NoSuchRevisionError, write_out
-from quiz.web.site import rules_folder
 from quiz.web.wording.difference_markdown import as_markdown
 from quiz.web.wording.difference_text import as_text
 
