@@ -6,26 +6,28 @@ No message repeats a value that was given: it may end up in a log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from typing import NamedTuple
 
 from quiz.answers import Answer, Answers
+from quiz.catalogue import N_
 from quiz.model import Rulebook
 from quiz.questions import Kind, Question
 
 #: What can be wrong with an answer, where the question's own `error` does not say it.
 MESSAGES = {
-    "unknown_question": "There is no such question: remove it, or check its spelling",
-    "wrong_type": "{name}: give {shape}",
-    "unknown_option": "{name}: select only from the answers to this question",
-    "repeated_option": "{name}: select each answer only once",
-    "not_alone": "{name}: {alone} cannot be ticked together with anything else",
-    "repeated_concern": "{name}: take your main concern away here, you already chose it above",
+    "unknown_question": N_("There is no such question: remove it, or check its spelling"),
+    "wrong_type": N_("{name}: give {shape}"),
+    "unknown_option": N_("{name}: select only from the answers to this question"),
+    "repeated_option": N_("{name}: select each answer only once"),
+    "not_alone": N_("{name}: {alone} cannot be ticked together with anything else"),
+    "repeated_concern": N_("{name}: take your main concern away here, you already chose it above"),
 }
 _SHAPES = {
-    Kind.ONE: "one answer, as text",
-    Kind.MANY: "a list of answers, each as text",
-    Kind.CHECKLIST: "a list of answers, each as text",
+    Kind.ONE: N_("one answer, as text"),
+    Kind.MANY: N_("a list of answers, each as text"),
+    Kind.CHECKLIST: N_("a list of answers, each as text"),
 }
 
 
@@ -45,13 +47,14 @@ def read_answers(
     A follow-up that does not apply is not read, whatever it holds. A list that is left out
     or empty is an unanswered question, never "none of these", unless it is optional.
     """
-    unknown = AnswerProblem(None, "unknown_question", MESSAGES["unknown_question"])
+    said = rulebook.say(MESSAGES["unknown_question"])
+    unknown = AnswerProblem(None, "unknown_question", said)
     problems = [unknown for id in fields if id not in rulebook.questions]
     given: dict[str, Answer] = {}
     for question in rulebook.questions.values():
         if not question.asked(given):
             continue
-        answer = _read(question, fields)
+        answer = _read(rulebook, question, fields)
         if isinstance(answer, AnswerProblem):
             problems.append(answer)
         else:
@@ -60,7 +63,9 @@ def read_answers(
     return tuple(problems) or Answers(given)
 
 
-def _read(question: Question, fields: Mapping[str, object]) -> Answer | AnswerProblem:
+def _read(
+    rulebook: Rulebook, question: Question, fields: Mapping[str, object]
+) -> Answer | AnswerProblem:
     if question.id not in fields:
         missing = AnswerProblem(question.id, "missing", question.error)
         return () if question.optional else missing
@@ -69,9 +74,9 @@ def _read(question: Question, fields: Mapping[str, object]) -> Answer | AnswerPr
         case Kind.NUMBER:
             return _read_number(question, value)
         case Kind.ONE:
-            return _read_one(question, value)
+            return _read_one(rulebook, question, value)
         case Kind.MANY | Kind.CHECKLIST:
-            return _read_list(question, value)
+            return _read_list(rulebook, question, value)
 
 
 def _read_number(question: Question, value: object) -> Answer | AnswerProblem:
@@ -82,36 +87,45 @@ def _read_number(question: Question, value: object) -> Answer | AnswerProblem:
     return value
 
 
-def _read_one(question: Question, value: object) -> Answer | AnswerProblem:
+def _read_one(rulebook: Rulebook, question: Question, value: object) -> Answer | AnswerProblem:
     if not isinstance(value, str):
-        return _problem(question, "wrong_type", shape=_SHAPES[question.kind])
+        return _problem(
+            rulebook, question, "wrong_type", shape=rulebook.say(_SHAPES[question.kind])
+        )
     if value not in question.option_ids:
-        return _problem(question, "unknown_option")
+        return _problem(rulebook, question, "unknown_option")
     return value
 
 
-def _read_list(question: Question, value: object) -> Answer | AnswerProblem:
+def _read_list(rulebook: Rulebook, question: Question, value: object) -> Answer | AnswerProblem:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        return _problem(question, "wrong_type", shape=_SHAPES[question.kind])
+        return _problem(
+            rulebook, question, "wrong_type", shape=rulebook.say(_SHAPES[question.kind])
+        )
     chosen = frozenset(value)
     if not chosen <= question.option_ids:
-        return _problem(question, "unknown_option")
+        return _problem(rulebook, question, "unknown_option")
     if len(chosen) < len(value):
-        return _problem(question, "repeated_option")
+        return _problem(rulebook, question, "repeated_option")
     if not chosen and not question.optional:
         return AnswerProblem(question.id, "missing", question.error)
     alone = [option for option in question.options if option.means]
     if len(chosen) > 1 and any(option.id in chosen for option in alone):
-        labels = " and ".join(f"“{option.label}”" for option in alone)
-        return _problem(question, "not_alone", alone=labels)
+        labels = _joined(rulebook, [rulebook.say("“{text}”", text=one.label) for one in alone])
+        return _problem(rulebook, question, "not_alone", alone=labels)
     return tuple(option.id for option in question.options if option.id in chosen)
 
 
 def _repeated_concern(rulebook: Rulebook, given: Mapping[str, Answer]) -> Iterator[AnswerProblem]:
     main, others = given.get(rulebook.main_concern), given.get(rulebook.other_concerns)
     if isinstance(main, str) and isinstance(others, tuple) and main in others:
-        yield _problem(rulebook.questions[rulebook.other_concerns], "repeated_concern")
+        yield _problem(rulebook, rulebook.questions[rulebook.other_concerns], "repeated_concern")
 
 
-def _problem(question: Question, code: str, **words: str) -> AnswerProblem:
-    return AnswerProblem(question.id, code, MESSAGES[code].format(name=question.name, **words))
+def _joined(rulebook: Rulebook, parts: Iterable[str]) -> str:
+    return reduce(lambda first, second: rulebook.fact("and", first=first, second=second), parts)
+
+
+def _problem(rulebook: Rulebook, question: Question, code: str, **words: str) -> AnswerProblem:
+    message = rulebook.say(MESSAGES[code], name=question.name, **words)
+    return AnswerProblem(question.id, code, message)

@@ -73,6 +73,7 @@ def as_json(assessment: Assessment) -> dict[str, object]:
     return {
         "outcome": made.outcome,
         "urgency": made.urgency,
+        "language": rulebook.language,
         "treatments": {id: _verdict(verdict) for id, verdict in assessment.verdicts.items()},
         "findings": [_finding(finding) for finding in assessment.findings],
         "explanation": {

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from quiz.catalogue import AS_WRITTEN, Catalogue, Text
 from quiz.conditions import Condition
 from quiz.problems import Place
 from quiz.questions import Question, Step
@@ -51,11 +52,11 @@ class Reviewed:
 class Section:
     """A part of a treatment's page: paragraphs, then points."""
 
-    text: tuple[str, ...]
-    points: tuple[str, ...] = ()
+    text: tuple[Text, ...]
+    points: tuple[Text, ...] = ()
     sources: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    unsourced: str = ""
+    unsourced: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,11 @@ class Reasoned:
 
     id: str
     when: Condition
-    because: str
-    clinician: str
+    because: Text
+    clinician: Text
     sources: tuple[str, ...]
     texts: tuple[str, ...] = ()  #: the project's own source texts that speak of it; never evidence
-    unsourced: str = ""
+    unsourced: Text = ""
     reviewed: Reviewed
     keep: str = ""  #: why it stays although a check finds it redundant
     place: Place = field(compare=False, default=Place("?"))
@@ -100,9 +101,9 @@ class Suit(Reasoned):
     treatment: str
     concern: str
     strength: str
-    studies: str
+    studies: Text
     plan: Plan | None  #: None: the clinic decides
-    advice: str = ""
+    advice: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,7 +111,7 @@ class NotCovered(Reasoned):
     """A concern for which nothing is offered, here or at all."""
 
     concern: str
-    advice: str = ""
+    advice: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,9 +120,9 @@ class Rule(Reasoned):
 
     effects: Mapping[str, Effect]
     urgency: Urgency | None = None
-    until: str = ""  #: completes "once ..."
+    until: Text = ""  #: completes "once ..."
     offer: bool = True  #: whether "what could change" may name it
-    advice: Mapping[str, str] | str = ""  #: by treatment where it differs
+    advice: Mapping[str, Text] | Text = ""  #: by treatment where it differs
     stops: frozenset[str] = field(init=False)  #: the treatments it takes away
     cautions: frozenset[str] = field(init=False)
 
@@ -141,10 +142,11 @@ class Treatment:
     """A treatment: its page, and what it suits."""
 
     id: str
-    name: str
-    summary: str
+    name: Text
+    summary: Text
     sections: Mapping[str, Section]  #: in the order of the page
     suits: tuple[Suit, ...]
+    place: Place = field(compare=False, default=Place("?"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,7 @@ class Source:
     links: tuple[str, ...]
     read: tuple[str, ...]
     speaks: str
-    finding: str
+    finding: Text
     checked: str  #: year and month
     review_by: str  #: an ISO date
     machine_written: bool = False
@@ -192,7 +194,7 @@ class Policy:
 class Rulebook:
     """All rule files, read and checked. Two rulebooks are the same if their fingerprints are."""
 
-    title: str
+    title: Text
     version: str
     fingerprint: str
     reviewed: Reviewed
@@ -203,10 +205,13 @@ class Rulebook:
     treatments: Mapping[str, Treatment]
     rules: tuple[Rule, ...]
     not_covered: tuple[NotCovered, ...]
-    facts: Mapping[str, str]
+    facts: Mapping[str, Text]
     evidence: Mapping[str, Source]
     requirements: tuple[Requirement, ...]
     place: Place = field(default=Place("?"))  #: of the file that stands for the whole
+    language: str = "en"  #: that its texts are in
+    languages: tuple[str, ...] = ("en",)  #: all that it can be had in, that of the files first
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)  #: of all but the first
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -227,6 +232,20 @@ class Rulebook:
     def fact(self, id: str, **values: object) -> str:
         """Return a named fact in words, its placeholders filled in."""
         return self.facts[id].format_map(values)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return a sentence of the interface in this language, its placeholders filled in."""
+        return self.catalogue.text(text).format_map(values)
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Return that sentence of two which goes with a number; `{number}` is filled in."""
+        said = self.catalogue.counted(one, many, number)
+        return said.format_map({"number": number} | values)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The texts of this language; those of the first one need none."""
+        return self.catalogues.get(self.language, AS_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quiz.answers import Answer
+from quiz.catalogue import Text
 from quiz.conditions import Condition, Test, always, compiled
 from quiz.problems import Place
 
@@ -31,9 +32,10 @@ class Option:
     """One possible choice of a question."""
 
     id: str
-    label: str
-    hint: str = ""
+    label: Text
+    hint: Text = ""
     means: Means | None = None
+    swatch: str = ""  #: a colour to show beside the label, as #rrggbb
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class Question:
 
     id: str
     kind: Kind
-    text: str
-    name: str  #: a short noun phrase for lists
-    error: str  #: what to say when it is not answered
-    hint: str = ""
+    text: Text
+    name: Text  #: a short noun phrase for lists
+    error: Text  #: what to say when it is not answered
+    hint: Text = ""
     options: tuple[Option, ...] = ()
     low: int = 0  #: the smallest number that is accepted
     high: int = 0
@@ -76,5 +78,6 @@ class Step:
     """One screen of the quiz: the questions of one file."""
 
     id: str
-    title: str
+    title: Text
     questions: tuple[Question, ...]
+    place: Place = field(compare=False, default=Place("?"))

@@ -77,7 +77,11 @@ class Example:
             if reading.rulebook is None or reading.problems:
                 raise ValueError("\n".join(map(str, reading.problems)))
             examined = Examined(
-                reading.rulebook, reading.cases, reading.population, deadline=deadline
+                reading.rulebook,
+                reading.cases,
+                reading.population,
+                deadline=deadline,
+                plain_words=reading.plain_words,
             )
             return [problem for _, found in run(examined, [check]) for problem in found]
 

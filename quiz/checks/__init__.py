@@ -27,6 +27,7 @@ from quiz.checks.lint import (
     satisfiable,
 )
 from quiz.checks.mutants import cases_kill_mutants
+from quiz.checks.plain_words import plain_words
 from quiz.checks.safety import monotone, safe, total, unsure_is_careful
 from quiz.problems import Problem
 
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     evidence_is_used_and_fresh,
     cases_kill_mutants,
     engine_and_proofs_agree,
+    plain_words,
 )
 
 #: The checks without which no rulebook is ever served.

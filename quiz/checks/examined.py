@@ -18,6 +18,7 @@ from quiz.checks.space import Space, name
 from quiz.conditions import Chosen
 from quiz.engine import recommend
 from quiz.model import Case, Population, Reasoned, Rulebook
+from quiz.plain_words import PlainWords
 from quiz.recommendation import Recommendation
 
 
@@ -31,6 +32,7 @@ class Examined:
     today: date | None = None  #: None: review dates are not looked at
     budget: int = BUDGET
     deadline: float = math.inf  #: when the proofs must be over, by `time.monotonic()`
+    plain_words: PlainWords = field(default_factory=PlainWords)
 
     @cached_property
     def space(self) -> Space:

@@ -32,6 +32,7 @@ class Layout:
     cases: _OneEach
     clinics: _OneEach
     population: Fields | None
+    jargon: tuple[Fields, ...]
     incomplete: frozenset[Content]  #: of what there may be more than is known
 
     def complete(self, *contents: Content) -> bool:
@@ -65,6 +66,7 @@ def lay_out(files: RuleFiles, report: Report) -> Layout:
         cases=_each(place, files.cases, placing.CASE_FILE),
         clinics=_each(place, files.clinics, placing.CLINIC),
         population=place.one(files.population, placing.POPULATION) if files.population else None,
+        jargon=place.items(files.plain_words, placing.JARGON) if files.plain_words else (),
         incomplete=frozenset(place.incomplete),
     )
 

@@ -32,11 +32,12 @@ TREATMENT = Content("a treatment", "what_it_is", "in treatments/")
 CASE_FILE = Content("a file of cases", "cases", "in cases/")
 RULEBOOK = Content("the rulebook's own file", "policy", "in rulebook.yaml")
 CLINIC = Content("a clinic", "", "in clinics/")
+JARGON = Content("a word to avoid", "say", "in plain_words.yaml")
 POPULATION = Content("the assumed population", "shares", "in population.yaml")
 
 _TELLING = (
     *(RULE, SUIT, SOURCE, REQUIREMENT, QUESTION, CASE),
-    *(STEP, TREATMENT, CASE_FILE, RULEBOOK, POPULATION),
+    *(STEP, TREATMENT, CASE_FILE, RULEBOOK, POPULATION, JARGON),
 )
 #: The contents that have a field which tells them from all others, by that field.
 _BY_TELL: Mapping[str, Content] = {content.tell: content for content in _TELLING}

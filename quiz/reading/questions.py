@@ -29,7 +29,12 @@ def read_steps(layout: Layout, names: Names, report: Report) -> tuple[Step, ...]
     options = {q.id: _options(q) for _, step in shapes if step for q in step.questions}
     conditions = Conditions(names, Report())  # what is wrong was reported by the checks
     return tuple(
-        Step(shape.step, shape.title, tuple(_built(node, shape, options, conditions)))
+        Step(
+            shape.step,
+            shape.title,
+            tuple(_built(node, shape, options, conditions)),
+            node.place,
+        )
         for node, shape in shapes
         if shape is not None
     )
@@ -68,7 +73,7 @@ def _options(question: QuestionShape) -> tuple[Option, ...]:
 
 
 def _option(shape: OptionShape) -> Option:
-    return Option(shape.id, shape.label, shape.hint, shape.means)
+    return Option(shape.id, shape.label, shape.hint, shape.means, shape.swatch or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from quiz.model import Case, Clinic, Policy, Population, Rulebook
+from quiz.plain_words import PlainWords
 from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases
+from quiz.reading.catalogues import compiled, read_catalogues, said
 from quiz.reading.clinics import read_clinics
 from quiz.reading.codes import Code
 from quiz.reading.concerns import check_concerns
 from quiz.reading.evidence import read_evidence
 from quiz.reading.facts import check_facts
-from quiz.reading.files import read_files
+from quiz.reading.files import Folder, read_files
 from quiz.reading.fingerprint import fingerprint
+from quiz.reading.languages import WRITTEN_IN, read_languages
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
+from quiz.reading.plain_words import read_plain_words
 from quiz.reading.population import read_population
 from quiz.reading.questions import read_steps
 from quiz.reading.report import Report
@@ -42,27 +46,32 @@ class Reading:
     clinics: Mapping[str, Clinic]  #: those that read; a broken one is named in the problems
     cases: tuple[Case, ...]
     population: Population
+    plain_words: PlainWords  #: what patients read, and what is jargon there
     problems: tuple[Problem, ...]  #: all of them, causes before their consequences
 
 
-def read(folder: Path, *, cases: bool = True) -> Reading:
+def read(folder: Path, *, cases: bool = True, translations: bool = True) -> Reading:
     """Read a folder of rule files. Never raises for anything that stands in it.
 
-    The cases can be left out: they take half of the time, and no rulebook is made of them.
+    The cases can be left out: they take half of the time, and no rulebook is made of them. So
+    can the translations, by whoever is about to renew them.
     """
     report = Report()
     layout = lay_out(read_files(folder, report, cases=cases), report)
     names = gather(layout, report)
     rulebook = _read_rulebook(layout, names, report)
+    if rulebook and translations:
+        rulebook = _translated(rulebook, layout, Folder.at(folder, report))
     clinics = read_clinics(layout, report)
     found = tuple(read_cases(layout, names, report))
     population = read_population(layout, names, report)
+    plain_words = read_plain_words(layout, report)
     if rulebook and not report.all() and _is_short(rulebook, layout):
         what = "not everything in this folder was read, and nobody knows why"
         report.add(Code.UNREADABLE, layout.files.rulebook.place, what)
     problems = report.all()
     broken = any(problem.part is not Part.BESIDE for problem in problems)
-    return Reading(None if broken else rulebook, clinics, found, population, problems)
+    return Reading(None if broken else rulebook, clinics, found, population, plain_words, problems)
 
 
 def _is_short(rulebook: Rulebook, layout: Layout) -> bool:
@@ -112,6 +121,17 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
         evidence=evidence,
         requirements=requirements,
         place=layout.files.rulebook.place,
+        languages=read_languages(layout.rulebook, report) if layout.rulebook else (WRITTEN_IN,),
+    )
+
+
+def _translated(rulebook: Rulebook, layout: Layout, folder: Folder) -> Rulebook:
+    """Return the rulebook with its catalogues, for which its fingerprint then stands as well."""
+    found = read_catalogues(rulebook, folder)
+    return replace(
+        rulebook,
+        catalogues=MappingProxyType({tag: compiled(one) for tag, one in found.items()}),
+        fingerprint=fingerprint(layout.files, {tag: said(one) for tag, one in found.items()}),
     )
 
 

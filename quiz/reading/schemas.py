@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 from quiz.reading.shapes import (
     CaseFileShape,
     ClinicShape,
+    JargonShape,
     NotCoveredShape,
     PopulationShape,
     RequirementShape,
@@ -40,6 +41,7 @@ _FILES: Mapping[str, type[object]] = {
     "requirements": list[RequirementShape],
     "evidence": list[SourceShape],
     "population": PopulationShape,
+    "plain_words": list[JargonShape],
     "cases": CaseFileShape,
     "clinics": ClinicShape,
 }

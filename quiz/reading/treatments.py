@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from quiz.model import Judged, Plan, Section, Suit, Treatment
+from quiz.problems import Place
 from quiz.reading.codes import Code
 from quiz.reading.conditions import Conditions
 from quiz.reading.hints import shown
@@ -37,7 +38,7 @@ def read_treatments(layout: Layout, names: Names, report: Report) -> Mapping[str
         shapes = dict(enumerate(shape.suits)) if shape else {}
         suits = tuple(_suits(node, shapes, names, report))
         if shape:
-            treatments[shape.id] = _built(shape, suits)
+            treatments[shape.id] = _built(shape, suits, node.place)
     return MappingProxyType(treatments)
 
 
@@ -84,9 +85,9 @@ def _plan(shape: PlanShape) -> Plan:
     )
 
 
-def _built(shape: TreatmentShape, suits: tuple[Suit, ...]) -> Treatment:
+def _built(shape: TreatmentShape, suits: tuple[Suit, ...], place: Place) -> Treatment:
     sections = {name: _section(getattr(shape, name)) for name in SECTIONS}
-    return Treatment(shape.id, shape.name, shape.summary, MappingProxyType(sections), suits)
+    return Treatment(shape.id, shape.name, shape.summary, MappingProxyType(sections), suits, place)
 
 
 def _section(shape: SectionShape) -> Section:

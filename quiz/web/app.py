@@ -11,10 +11,11 @@ from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarg
 
 from quiz.content import STATIC, TEMPLATES, rules_folder
 from quiz.proving import Proof, Prover, prove
-from quiz.web import errors, headers
+from quiz.web import encoding, errors, headers, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.files import files
+from quiz.web.pages.accessibility import accessibility_page
 from quiz.web.pages.quiz import quiz_pages
 from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
@@ -44,16 +45,15 @@ def create_app(
         "autoescape": True,
         "extensions": ["jinja2.ext.i18n"],
     }
-    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # of i18n
     app.before_request(_refuse_by_length)
-    swapping = app.extensions["quiz_swapping"] = Swapping(
-        app, rules or rules_folder(), prover
-    )
+    swapping = app.extensions["quiz_swapping"] = Swapping(app, rules or rules_folder(), prover)
     swapping.open(last_good)
     swapping.watch()
     errors.install(app)
     headers.install(app)
-    for blueprint in (quiz_pages, treatment_pages, rulebook_pages, api, files):
+    encoding.install(app)
+    speaking.install(app)
+    for blueprint in (quiz_pages, treatment_pages, accessibility_page, rulebook_pages, api, files):
         app.register_blueprint(blueprint)
     return app
 

@@ -11,7 +11,10 @@ from werkzeug.exceptions import HTTPException
 
 from quiz.answer_reader import AnswerProblem
 from quiz.assessment import where
+from quiz.catalogue import N_
+from quiz.model import Rulebook
 from quiz.web.api.strict_json import NotAnObjectError, RepeatedNameError
+from quiz.web.languages import PARAMETER
 from quiz.web.pages.page import Frame
 from quiz.web.site import MOST_BYTES, site
 
@@ -25,6 +28,11 @@ class ErrorText(NamedTuple):
     title: str
     message: str
 
+    def said(self, rulebook: Rulebook) -> ErrorText:
+        """Return it in the rulebook's language."""
+        message = rulebook.say(self.message, most=MOST_BYTES // 1024)
+        return ErrorText(self.code, rulebook.say(self.title), message)
+
 
 class ErrorPage(NamedTuple):
     """All that the template of an error sees."""
@@ -34,38 +42,55 @@ class ErrorPage(NamedTuple):
 
 
 UNKNOWN_CLINIC = ErrorText(
-    "unknown_clinic", "Clinic not found", "No clinic of this name has its quiz here."
+    "unknown_clinic", N_("Clinic not found"), N_("No clinic of this name has its quiz here.")
 )
-NOT_AN_OBJECT = ErrorText("not_an_object", "Not readable", "Send one JSON object, in UTF-8.")
+NOT_AN_OBJECT = ErrorText(
+    "not_an_object", N_("Not readable"), N_("Send one JSON object, in UTF-8.")
+)
 REPEATED_NAME = ErrorText(
-    "repeated_name", "Not readable", "Name each question only once in the JSON object."
+    "repeated_name",
+    N_("Not readable"),
+    N_("Name each question only once in the JSON object."),
 )
 NOT_JSON = ErrorText(
-    "wrong_content_type", "Wrong kind of content", "Send the answers as application/json."
+    "wrong_content_type",
+    N_("Wrong kind of content"),
+    N_("Send the answers as application/json."),
 )
 IN_THE_ADDRESS = ErrorText(
     "unknown_parameter",
-    "Not possible here",
-    "Send the answers in the body: an address is kept in histories and logs.",
+    N_("Not possible here"),
+    N_("Send the answers in the body: an address is kept in histories and logs."),
 )
 REPEATED_PARAMETER = ErrorText(
-    "repeated_parameter", "Not readable", "Name the clinic only once in the address."
+    "repeated_parameter",
+    N_("Not readable"),
+    N_("Name the clinic and the language only once in the address."),
+)
+UNKNOWN_LANGUAGE = ErrorText(
+    "unknown_language", N_("Language not found"), N_("The quiz does not speak this language.")
 )
 TEXTS = {
-    400: ErrorText("bad_request", "Not readable", "The request could not be read."),
-    404: ErrorText("not_found", "Page not found", "There is no page at this address."),
-    405: ErrorText("wrong_method", "Not possible here", "This address cannot be used in this way."),
-    411: ErrorText("length_required", "Length missing", "Send the answers with their length."),
+    400: ErrorText("bad_request", N_("Not readable"), N_("The request could not be read.")),
+    404: ErrorText("not_found", N_("Page not found"), N_("There is no page at this address.")),
+    405: ErrorText(
+        "wrong_method", N_("Not possible here"), N_("This address cannot be used in this way.")
+    ),
+    411: ErrorText(
+        "length_required", N_("Length missing"), N_("Send the answers with their length.")
+    ),
     413: ErrorText(
-        "too_large", "Too much was sent", f"The answers must fit into {MOST_BYTES // 1024} KB."
+        "too_large", N_("Too much was sent"), N_("The answers must fit into {most} KB.")
     ),
     415: ErrorText(
-        "wrong_content_type", "Wrong kind of content", "The answers came in a form not read here."
+        "wrong_content_type",
+        N_("Wrong kind of content"),
+        N_("The answers came in a form not read here."),
     ),
     500: ErrorText(
         "internal_error",
-        "Something went wrong",
-        "Something went wrong on our side. No answer was kept. Try again later.",
+        N_("Something went wrong"),
+        N_("Something went wrong on our side. No answer was kept. Try again later."),
     ),
 }
 
@@ -112,6 +137,14 @@ def refuse_parameters(*known: str) -> None:
         raise RefusedError(400, IN_THE_ADDRESS)
     if any(len(values) > 1 for _, values in request.args.lists()):
         raise RefusedError(400, REPEATED_PARAMETER)
+    refuse_unknown_language()
+
+
+def refuse_unknown_language() -> None:
+    """Refuse a language that the rulebook cannot be had in. Raises RefusedError."""
+    languages = site().rulebook.languages
+    if request.args.get(PARAMETER, languages[0]) not in languages:
+        raise RefusedError(400, UNKNOWN_LANGUAGE)
 
 
 def json_error(error: NotAnObjectError) -> ErrorText:
@@ -123,7 +156,8 @@ def _answer(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if code < 400:  # noqa: PLR2004 - a redirect, which Flask raises as well
         return error
-    text = error.text if isinstance(error, RefusedError) else TEXTS.get(code, TEXTS[400])
+    written = error.text if isinstance(error, RefusedError) else TEXTS.get(code, TEXTS[400])
+    text = written.said(site().rulebook)
     if request.path.startswith("/api/"):
         response = jsonify(errors_as_json(AnswerProblem(None, text.code, text.message)))
     else:

@@ -6,7 +6,7 @@ from typing import cast
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from quiz.web.pages.page import send
-from quiz.web.site import site
+from quiz.web.site import Stored, site
 from quiz.web.swapping import Refused, Swapping
 
 files = Blueprint("files", __name__)
@@ -16,8 +16,18 @@ _A_YEAR = 31_536_000
 
 @files.get("/static/css/pages.css")
 def stylesheet() -> Response:
-    """Send the stylesheet whole, where its own part stands; with its version, it may be kept."""
-    stored = site().stylesheet
+    """Send the stylesheet of the public pages, with the part that the rules made."""
+    return _versioned(site().stylesheet)
+
+
+@files.get("/static/js/quiz.js")
+def script() -> Response:
+    """Send the script that turns the quiz into steps."""
+    return _versioned(site().script)
+
+
+def _versioned(stored: Stored) -> Response:
+    """Send a file; by the address that names its version it may be kept."""
     named = request.args.get("v") == stored.etag
     return send(stored, seconds=_A_YEAR if named else 0)
 

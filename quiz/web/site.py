@@ -5,23 +5,27 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from flask import Flask, current_app, g
 
-from quiz.content import styles
+from quiz.content import STATIC, styles
 from quiz.engine import prepare
 from quiz.model import Clinic, Rulebook
 from quiz.problems import Problem
 from quiz.proving import Proof
+from quiz.translation import translate
+from quiz.web.encoding import small
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
+from quiz.web.languages import asked_for
+from quiz.web.swatches import swatch_styles
 
 _log = logging.getLogger(__name__)
 
 #: The files of the one stylesheet of the public pages, in its order.
-PAGE_STYLES = ("page.css", "quiz.css", "result.css", "print.css")
+PAGE_STYLES = ("page.css", "languages.css", "quiz.css", "result.css", "print.css")
 #: The most that a request may hold; a whole set of answers takes about 2 KB.
 MOST_BYTES = 64 * 1024
 
@@ -42,20 +46,42 @@ class Stored:
     mimetype: str
     etag: str = field(init=False)
 
+    _encoded: dict[str, bytes] = field(default_factory=dict, repr=False)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "etag", hashlib.sha256(self.body).hexdigest()[:20])
+
+    def encoded(self, encoding: str) -> bytes:
+        """Return the body in an encoding, made when it is first asked for; "" for as it is."""
+        if encoding not in self._encoded:
+            self._encoded[encoding] = small(self.body, encoding) if encoding else self.body
+        return self._encoded[encoding]
 
 
 @dataclass(frozen=True)
 class Site:
-    """One rulebook as it is served; `stored` fills up as pages are asked for."""
+    """One rulebook as it is served, in one language; `stored` fills up as pages are asked for."""
 
     rulebook: Rulebook
     clinics: Mapping[str, Clinic]
     form_class: type[QuizForm]
     stylesheet: Stored
+    script: Stored
     proof: Proof
     stored: dict[str, Stored] = field(default_factory=dict)
+    _translated: dict[str, Site] = field(default_factory=dict)
+
+    def translated(self, language: str) -> Site:
+        """Return the same in a language of the rulebook, made when it is first asked for."""
+        if language == self.rulebook.language:
+            return self
+        if language not in self._translated:
+            rulebook = translate(self.rulebook, language)
+            form_class = quiz_form_class(rulebook)
+            self._translated[language] = replace(
+                self, rulebook=rulebook, form_class=form_class, stored={}, _translated={}
+            )
+        return self._translated[language]
 
     @property
     def default_clinic(self) -> Clinic | None:
@@ -79,6 +105,7 @@ def open_site(proof: Proof) -> Site:
         clinics=proof.clinics,
         form_class=quiz_form_class(proof.rulebook),
         stylesheet=_stylesheet(proof.rulebook),
+        script=Stored((STATIC / "js" / "quiz.js").read_bytes(), "text/javascript"),
         proof=proof,
     )
 
@@ -89,11 +116,15 @@ def install(app: Flask, opened: Site) -> None:
 
 
 def site() -> Site:
-    """Return the site that the current request is for: the same one until it is answered."""
+    """Return the site in the current request's language: the same one until it is answered."""
     if "site" not in g:
-        g.site = current_app.extensions["quiz"]
+        opened = cast("Site", current_app.extensions["quiz"])
+        g.site = opened.translated(asked_for(opened.rulebook.languages))
     return cast("Site", g.site)
 
 
 def _stylesheet(rulebook: Rulebook) -> Stored:
-    return Stored((styles(*PAGE_STYLES) + follow_up_styles(rulebook)).encode(), "text/css")
+    return Stored(
+        (styles(*PAGE_STYLES) + follow_up_styles(rulebook) + swatch_styles(rulebook)).encode(),
+        "text/css",
+    )

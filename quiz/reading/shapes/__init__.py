@@ -7,6 +7,7 @@ Their JSON Schema can serve editors.
 from quiz.reading.shapes.base import Shape
 from quiz.reading.shapes.cases import CaseFileShape, CaseShape, ClinicShape, PopulationShape
 from quiz.reading.shapes.evidence import SourceShape
+from quiz.reading.shapes.plain_words import JargonShape
 from quiz.reading.shapes.questions import OptionShape, QuestionShape, StepShape
 from quiz.reading.shapes.rulebook import RulebookShape
 from quiz.reading.shapes.rules import NotCoveredShape, RequirementShape, ReviewedShape, RuleShape
@@ -16,6 +17,7 @@ __all__ = [
     "CaseFileShape",
     "CaseShape",
     "ClinicShape",
+    "JargonShape",
     "NotCoveredShape",
     "OptionShape",
     "PlanShape",

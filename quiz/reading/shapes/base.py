@@ -29,6 +29,7 @@ _KEBAB = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _SNAKE = "^[a-z0-9]+(_[a-z0-9]+)*$"
 _CAPITALS = "^[A-Z0-9]+(-[A-Z0-9]+)*$"
 _LINK = "^https?://[^ ]+$"
+_COLOUR = "^#[0-9a-f]{6}$"
 _WHOLE = re.compile("-?(0|[1-9][0-9]{0,8})")
 _PERCENT = re.compile(r"(0|[1-9][0-9]{0,2})(\.[0-9]{1,3})?")
 _ALL = 100
@@ -39,6 +40,7 @@ FORMS: Mapping[str, str] = {
     _KEBAB: "small letters and digits, joined by hyphens",
     _SNAKE: "small letters and digits, joined by underscores",
     _CAPITALS: "capital letters and digits, joined by hyphens",
+    _COLOUR: 'a colour as "#rrggbb", in quotes',
     _LINK: "an address that starts with https:// or http://",
 }
 
@@ -108,6 +110,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 KebabId = Annotated[str, Field(pattern=_KEBAB)]
 SnakeId = Annotated[str, Field(pattern=_SNAKE)]
 SourceId = Annotated[str, Field(pattern=_CAPITALS)]
+Colour = Annotated[str, Field(pattern=_COLOUR)]
 Link = Annotated[str, Field(pattern=_LINK)]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"format": "date"})]
 Month = Annotated[str, AfterValidator(_month), Field(json_schema_extra={"examples": ["2026-11"]})]

@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
 from quiz.questions import Means
-from quiz.reading.shapes.base import Flag, KebabId, Maybe, Shape, SnakeId, Whole, Words
+from quiz.reading.shapes.base import Colour, Flag, KebabId, Maybe, Shape, SnakeId, Whole, Words
 from quiz.reading.shapes.conditions import When
 
 
@@ -23,6 +23,8 @@ class OptionShape(Shape):
     """A short sentence of help."""
     means: Maybe[Means] = None
     """`nothing` stands for none of the others, `unsure` for not knowing."""
+    swatch: Maybe[Colour] = None
+    """A colour to show beside the label, as "#rrggbb" in quotes."""
 
 
 _Options = Annotated[list[OptionShape], Field(min_length=1)]

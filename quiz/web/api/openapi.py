@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic.json_schema import models_json_schema
 
 from quiz import __version__
@@ -9,10 +11,11 @@ from quiz.model import Rulebook
 from quiz.recommendation import COMBINATION, SEE_SPECIALIST
 from quiz.web.api.request_schema import Schema, request_schema
 from quiz.web.api.shapes import Errors, Recommendation
+from quiz.web.languages import PARAMETER
 
 _ERRORS = {
     "400": "The body is no JSON object or names something twice, or the address holds more than "
-    "a clinic.",
+    "a clinic and a known language.",
     "404": "There is no such clinic.",
     "411": "The request does not say its length.",
     "413": "The body is larger than 64 KB.",
@@ -31,27 +34,30 @@ def openapi(rulebook: Rulebook) -> Schema:
             "version": __version__,
             "description": f"{rulebook.fact('information-only')} {rulebook.fact('nothing-kept')}",
         },
-        "paths": {"/api/v1/recommendations": {"post": _recommend()}},
+        "paths": {"/api/v1/recommendations": {"post": _recommend(rulebook.languages)}},
         "components": {"schemas": _schemas(rulebook)},
     }
 
 
-def _recommend() -> Schema:
+def _recommend(languages: Sequence[str]) -> Schema:
+    spoken: Schema = {"type": "string", "enum": list(languages), "default": languages[0]}
     return {
         "operationId": "recommend",
         "summary": "Turn answers into an outcome and its reasons",
         "parameters": [
-            {
-                "name": "clinic",
-                "in": "query",
-                "description": "Whose rules to use; the base rules without it.",
-                "schema": {"type": "string"},
-            }
+            _parameter(
+                "clinic", "Whose rules to use; the base rules without it.", {"type": "string"}
+            ),
+            _parameter(PARAMETER, "The language of sentences and errors.", spoken),
         ],
         "requestBody": {"required": True, "content": _json("Answers")},
         "responses": {"200": _response("One answer.", "Recommendation")}
         | {code: _response(meaning, "Errors") for code, meaning in _ERRORS.items()},
     }
+
+
+def _parameter(name: str, meaning: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "query", "description": meaning, "schema": schema}
 
 
 def _response(meaning: str, schema: str) -> Schema:

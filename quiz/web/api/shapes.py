@@ -119,6 +119,7 @@ class Recommendation(Shape):
 
     outcome: str
     urgency: Urgency | None = Field(description="Of the most urgent referral.")
+    language: str = Field(description="That all sentences are in.")
     treatments: dict[str, Verdict]
     findings: list[Finding]
     explanation: Explanation

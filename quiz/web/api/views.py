@@ -17,6 +17,7 @@ from quiz.web.errors import (
     json_error,
     refuse_parameters,
 )
+from quiz.web.languages import PARAMETER
 from quiz.web.pages.page import send
 from quiz.web.site import Stored, site
 
@@ -26,7 +27,7 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 @api.post("/recommendations")
 def recommendations() -> Response:
     """Turn answers into a recommendation with its explanation, or into errors."""
-    refuse_parameters("clinic")
+    refuse_parameters("clinic", PARAMETER)
     if request.args.get("clinic", None) not in {None, *site().clinics}:
         raise RefusedError(404, UNKNOWN_CLINIC)
     if request.mimetype != "application/json":

@@ -84,7 +84,12 @@ def examine(folder: Path, checks: Iterable[Check], today: date, seconds: float) 
         return Report(folder, reading, (), None)
     deadline = time.monotonic() + seconds
     examined = Examined(
-        reading.rulebook, reading.cases, reading.population, today, deadline=deadline
+        reading.rulebook,
+        reading.cases,
+        reading.population,
+        today,
+        deadline=deadline,
+        plain_words=reading.plain_words,
     )
     ran, begun = [], time.perf_counter()
     with Console(stderr=True).status("Reading ...") as status:

@@ -12,6 +12,7 @@ from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.assessment import Assessment, as_json, assess
 from quiz.model import Rulebook
+from quiz.translation import translate
 from quiz.web.api.strict_json import NotAnObjectError, read_object
 from quiz.web.commands.rules import readable
 from quiz.web.errors import errors_as_json, json_error
@@ -23,14 +24,21 @@ from quiz.web.wording.text import text_answer
 @click.option("--json", "as_object", is_flag=True, help="Print what the JSON API answers.")
 @click.option("--lines", is_flag=True, help="The same, one object in and one out per line.")
 @click.option("--clinic", metavar="ID", help="Whose rules to use.")
-def recommend(file: BinaryIO, *, as_object: bool, lines: bool, clinic: str | None) -> None:
+@click.option("--lang", metavar="LANGUAGE", help="Which language to answer in.")
+def recommend(
+    file: BinaryIO, *, as_object: bool, lines: bool, clinic: str | None, lang: str | None
+) -> None:
     """Turn answers, a JSON object in FILE or standard input, into an outcome and its reasons."""
     rulebook, clinics = readable()
     if clinic is not None and clinic not in clinics:
         raise click.BadParameter("there is no such clinic", param_hint="--clinic")
+    if lang is not None and lang not in rulebook.languages:
+        known = ", ".join(rulebook.languages)
+        raise click.BadParameter(f"there is only {known}", param_hint="--lang")
+    spoken = translate(rulebook, lang) if lang else rulebook
     show = _print_object if as_object or lines else _print_text
     texts = file if lines else [file.read()]
-    failures = sum(not show(_assessed(rulebook, text)) for text in texts)
+    failures = sum(not show(_assessed(spoken, text)) for text in texts)
     sys.exit(1 if failures else 0)
 
 
@@ -38,7 +46,7 @@ def _assessed(rulebook: Rulebook, text: bytes) -> Assessment | tuple[AnswerProbl
     try:
         fields = read_object(text)
     except NotAnObjectError as error:
-        why = json_error(error)
+        why = json_error(error).said(rulebook)
         return (AnswerProblem(None, why.code, why.message),)
     answers = read_answers(rulebook, fields)
     return assess(rulebook, answers) if isinstance(answers, Answers) else answers

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from flask import Response, make_response, request, url_for
 
 from quiz.model import Clinic
+from quiz.web.encoding import accepted
 from quiz.web.site import Site, Stored
+from quiz.web.speaking import OtherLanguage, other_languages
+from quiz.web.wording import labels, locales
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +21,19 @@ class Frame:
     clinic: str  #: its name, if the page is a clinic's
     home: str
     stylesheet: str
+    script: str
+    accessibility: str  #: address of the statement
     rulebook: str  #: address of the rulebook; "" in its book
     version: str
     fingerprint: str
     information_only: str
-    not_reviewed: str  #: nothing once a clinician has reviewed the rulebook
+    not_reviewed: str  #: nothing once clinicians have reviewed the rulebook and its translation
     emergency: str
+    language: str
+    direction: str
+    others: tuple[OtherLanguage, ...]  #: that the page can be switched to
+    form: str = ""  #: whose answers go along when it is switched; "" if there is none
+    unfinished: bool = False  #: whether that form comes back, rather than its result
 
     @classmethod
     def of(cls, site: Site, clinic: Clinic | None = None, home: str = "") -> Frame:
@@ -34,12 +44,17 @@ class Frame:
             clinic=clinic.name if clinic else "",
             home=home or url_for("quiz.show"),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
+            script=url_for("files.script", v=site.script.etag),
+            accessibility=url_for("accessibility.show"),
             rulebook=url_for("rulebook.show"),
             version=rulebook.version,
             fingerprint=rulebook.fingerprint,
             information_only=rulebook.fact("information-only"),
-            not_reviewed="" if rulebook.reviewed.on else rulebook.fact("not-reviewed"),
+            not_reviewed=labels.unreviewed(rulebook),
             emergency=rulebook.fact("emergency"),
+            language=rulebook.language,
+            direction=locales.direction(rulebook.language),
+            others=other_languages(rulebook),
         )
 
 
@@ -48,9 +63,13 @@ def send(stored: Stored, *, seconds: int = 0) -> Response:
 
     They may be kept by anyone, for as many seconds without asking again.
     """
-    response = make_response(stored.body)
+    encoding = accepted()
+    response = make_response(stored.encoded(encoding))
     response.mimetype = stored.mimetype
-    response.set_etag(stored.etag)
+    response.set_etag(stored.etag + (f"-{encoding}" if encoding else ""))
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = f"public, max-age={seconds}" + (
         ", immutable" if seconds else ", must-revalidate"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.exceptions import UnsupportedMediaType
@@ -14,9 +14,15 @@ from quiz.assessment import assess
 from quiz.conditions import Chosen, leaves
 from quiz.model import Rulebook
 from quiz.questions import Kind, Question
-from quiz.web.errors import UNKNOWN_CLINIC, RefusedError, refuse_parameters
+from quiz.web.errors import (
+    UNKNOWN_CLINIC,
+    RefusedError,
+    refuse_parameters,
+    refuse_unknown_language,
+)
 from quiz.web.follow_ups import option_id
 from quiz.web.forms import QuizForm, field_name, form_fields
+from quiz.web.languages import PARAMETER
 from quiz.web.pages.page import Frame, send
 from quiz.web.pages.result import result_page
 from quiz.web.site import Stored, site
@@ -24,6 +30,8 @@ from quiz.web.site import Stored, site
 quiz_pages = Blueprint("quiz", __name__)
 
 _FORM = "application/x-www-form-urlencoded"
+#: The buttons that bring the form back as it is: to change an answer, or in another language.
+_AGAIN = frozenset({"change", PARAMETER})
 #: The template of each kind of question.
 DRAWN_BY = {
     Kind.ONE: "fields/one.html",
@@ -43,6 +51,7 @@ class ShownOption:
     hint: str
     chosen: bool
     apart: bool  #: stands apart from the others, as it excludes them
+    swatch: bool  #: whether a colour is shown beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +60,24 @@ class ShownQuestion:
 
     id: str
     name: str
-    template: str
+    kind: Kind
+    label: str  #: what it is called in a list of answers
     text: str
     hint: str
-    optional: bool
+    required: bool
+    error: str  #: what to say when it is not answered
+    low: int
+    high: int
+    apart_from: str  #: the question whose answer cannot be chosen again here
     only_if: tuple[str, ...]  #: labels of the options that bring the question up; () for always
     options: tuple[ShownOption, ...]
     typed: str
     errors: tuple[str, ...]
+
+    @property
+    def template(self) -> str:
+        """The template that draws it."""
+        return DRAWN_BY[self.kind]
 
     @property
     def input_id(self) -> str:
@@ -136,13 +155,19 @@ def _summary(inputs: dict[str, str], problems: Iterable[AnswerProblem]) -> Itera
 def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuestion:
     field = form.asked(question)
     given = tuple(str(value) for value in field.raw_data or ())
+    repeats = question.id == rulebook.other_concerns
     return ShownQuestion(
         id=field.name,
         name=field.name,
-        template=DRAWN_BY[question.kind],
+        kind=question.kind,
+        label=question.name,
         text=question.text,
         hint=question.hint,
-        optional=question.optional,
+        required=not question.optional,
+        error=question.error,
+        low=question.low,
+        high=question.high,
+        apart_from=field_name(rulebook.main_concern) if repeats else "",
         only_if=tuple(dict.fromkeys(_raising(rulebook, question))),
         options=tuple(_options(question, given)),
         typed=given[0] if given else "",
@@ -159,6 +184,7 @@ def _options(question: Question, given: tuple[str, ...]) -> Iterator[ShownOption
             hint=option.hint,
             chosen=option.id in given,
             apart=option.means is not None,
+            swatch=bool(option.swatch),
         )
 
 
@@ -174,6 +200,7 @@ def _raising(rulebook: Rulebook, question: Question) -> Iterator[str]:
 @quiz_pages.get("/c/<clinic>")
 def show(clinic: str | None) -> Response:
     """Send the empty quiz, the same bytes to everybody."""
+    refuse_unknown_language()
     frame, stored = _frame(clinic), site().stored
     if request.path not in stored:
         body = _quiz(frame, site().form_class(formdata=None)).encode()
@@ -186,16 +213,16 @@ def show(clinic: str | None) -> Response:
 def answer(clinic: str | None) -> Response:
     """Send the result, or the quiz again: with its errors, or to change an answer."""
     frame, rulebook = _frame(clinic), site().rulebook
-    refuse_parameters()
+    refuse_parameters(PARAMETER)
     if request.content_length and request.mimetype != _FORM:
         raise UnsupportedMediaType
     form = site().form_class(formdata=request.form)
-    if "change" in request.form:
+    if request.form.keys() & _AGAIN:
         return make_response(_quiz(frame, form))
     answers = read_answers(rulebook, form_fields(rulebook, request.form))
     if not isinstance(answers, Answers):
         return make_response(_quiz(frame, form, answers), 422)
-    page = result_page(frame, assess(rulebook, answers))
+    page = result_page(replace(frame, form="again"), assess(rulebook, answers))
     return make_response(render_template("pages/result.html", page=page))
 
 
@@ -208,5 +235,6 @@ def _frame(clinic: str | None) -> Frame:
 
 
 def _quiz(frame: Frame, form: QuizForm, problems: tuple[AnswerProblem, ...] = ()) -> str:
+    frame = replace(frame, form="quiz", unfinished=True)
     page = quiz_page(frame, site().rulebook, form, problems)
     return render_template("pages/quiz.html", page=page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from flask import url_for
 
@@ -12,13 +13,19 @@ from quiz.assessment import Assessment
 from quiz.model import Rulebook, Urgency
 from quiz.recommendation import Recommendation
 from quiz.web.forms import field_name
+from quiz.web.pages.first import first_plans, first_reasons
 from quiz.web.pages.page import Frame
+from quiz.web.pages.sheet import Sheet, sheet_of
 from quiz.web.pages.treatment import ShownSection, shown_section
-from quiz.web.wording.items import InWords, ShownAnswer
+from quiz.web.pictures.fit import FitPicture
+from quiz.web.wording.items import InWords, ShownAnswer, ShownReason
+from quiz.web.wording.plan import ShownPlan
 from quiz.web.wording.result import Result, result_in_words
 
 #: The parts of a treatment's page that belong on its result.
 _ON_THE_RESULT = ("recovery", "risks", "aftercare", "get_help")
+#: The tones of a result that sends to a doctor within days.
+_HURRY = ("now", "soon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,18 @@ class ResultPage:
     """All that the template of a result sees."""
 
     frame: Frame
-    tone: str  #: refer, specialist or treatment
-    urgent: bool
+    tone: str  #: now, soon, calm or treatment
+    urgent: bool  #: whether nothing may stand beside the way to a doctor
     result: Result
+    fit: FitPicture | None  #: none beside a way to a doctor that cannot wait
+    why: tuple[ShownReason, ...]
+    why_others: tuple[ShownReason, ...]  #: closed at first
+    plans: tuple[ShownPlan, ...]
+    other_plans: tuple[ShownPlan, ...]  #: closed at first
     guides: tuple[Guide, ...]
     nothing_kept: str
     other_answers: tuple[ShownAnswer, ...]  #: those that the result does not rest on
+    sheet: Sheet
     hidden: tuple[tuple[str, str], ...]  #: the answers again, as the form sent them
 
 
@@ -51,25 +64,41 @@ def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
     rulebook, answers = made.rulebook, made.answers
     result = result_in_words(assessed)
     decisive = {answer.question for answer in result.rests_on}
-    in_words = InWords(rulebook)
+    (why, why_others), (plans, other_plans) = (
+        first_reasons(made, result.why),
+        first_plans(result.plan),
+    )
+    in_words, tone = InWords(rulebook), _tone(made)
     return ResultPage(
         frame=frame,
-        tone=_tone(made),
+        tone=tone,
         urgent=made.urgency is Urgency.SAME_DAY,
         result=result,
+        fit=None if tone in _HURRY else result.fit,
+        why=why,
+        why_others=why_others,
+        plans=plans,
+        other_plans=other_plans,
         guides=tuple(_guide(rulebook, in_words, id) for id in made.recommended),
         nothing_kept=rulebook.fact("nothing-kept"),
         other_answers=in_words.answers(
             {id: answer for id, answer in answers.given.items() if id not in decisive}
         ),
+        sheet=sheet_of(made, result),
         hidden=tuple(_hidden(answers)),
     )
 
 
 def _tone(made: Recommendation) -> str:
-    if made.urgency:
-        return "refer"
-    return "treatment" if made.recommended else "specialist"
+    match made.urgency:
+        case Urgency.SAME_DAY:
+            return "now"
+        case Urgency.SOON:
+            return "soon"
+        case Urgency.BEFORE | None:
+            return "treatment" if made.recommended else "calm"
+        case _ as never:
+            assert_never(never)
 
 
 def _guide(rulebook: Rulebook, in_words: InWords, id: str) -> Guide:

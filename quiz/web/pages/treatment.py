@@ -8,10 +8,12 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from quiz.model import Rulebook, Section, Suit, Treatment
+from quiz.web.errors import refuse_unknown_language
 from quiz.web.pages.page import Frame, send
 from quiz.web.site import Stored, site
 from quiz.web.wording import labels
 from quiz.web.wording.items import InWords, ShownSource
+from quiz.web.wording.strength import marks
 
 treatment_pages = Blueprint("treatments", __name__)
 
@@ -35,6 +37,7 @@ class ShownSuit:
 
     text: str
     strength: str
+    marks: tuple[bool, ...]
     studies: str
     advice: str
     sources: tuple[ShownSource, ...]
@@ -72,7 +75,7 @@ def shown_section(in_words: InWords, id: str, section: Section) -> ShownSection:
     """Put one part of a treatment's page into words."""
     return ShownSection(
         id=id.replace("_", "-"),
-        title=labels.SECTIONS[id],
+        title=in_words.say(labels.SECTIONS[id]),
         text=section.text,
         points=section.points,
         ordered=id in labels.IN_STEPS,
@@ -84,7 +87,8 @@ def shown_section(in_words: InWords, id: str, section: Section) -> ShownSection:
 def _shown_suit(in_words: InWords, suit: Suit) -> ShownSuit:
     return ShownSuit(
         text=suit.because,
-        strength=labels.STRENGTH[suit.strength],
+        strength=in_words.say(labels.STRENGTH[suit.strength]),
+        marks=marks(suit.strength),
         studies=suit.studies,
         advice=suit.advice,
         sources=in_words.sources(suit.sources),
@@ -95,6 +99,7 @@ def _shown_suit(in_words: InWords, suit: Suit) -> ShownSuit:
 @treatment_pages.get("/treatments/<treatment>")
 def show(treatment: str) -> Response:
     """Send the page of a treatment, the same bytes to everybody."""
+    refuse_unknown_language()
     rulebook, stored = site().rulebook, site().stored
     if treatment not in rulebook.treatments:
         raise NotFound

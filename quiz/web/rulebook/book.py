@@ -17,7 +17,9 @@ from quiz.web.site import PAGE_STYLES, site
 def book(app: Flask, figures: Figures) -> str:
     """Return one HTML page that holds its styles and needs nothing from anywhere."""
     with app.test_request_context():
-        frame = replace(Frame.of(site()), home="", stylesheet="", rulebook="")
+        frame = replace(
+            Frame.of(site()), home="", stylesheet="", script="", accessibility="", rulebook=""
+        )
         page = rulebook_page(frame, site().rulebook, figures)
         style = styles(*PAGE_STYLES, "rulebook.css", "graph.css")
         return render_template("pages/book.html", page=page, style=style)

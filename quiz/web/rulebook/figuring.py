@@ -20,7 +20,13 @@ def main(folder: Path) -> None:
     if reading.rulebook is None:
         sys.exit(1)
     today = date.today()  # noqa: DTZ011 - the day where the rules are served
-    examined = Examined(reading.rulebook, reading.cases, reading.population, today)
+    examined = Examined(
+        reading.rulebook,
+        reading.cases,
+        reading.population,
+        today,
+        plain_words=reading.plain_words,
+    )
     sys.stdout.buffer.write(TypeAdapter(Figures).dump_json(figures(examined)))
 
 

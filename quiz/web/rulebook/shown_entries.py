@@ -148,7 +148,7 @@ def _requirement(rulebook: Rulebook, one: Requirement) -> Entry:
 def _source(rulebook: Rulebook, source: Source) -> Entry:
     rows = [
         Row("What it says", (source.finding,)),
-        Row("How it was read", (labels.reading_of(source),)),
+        Row("How it was read", (labels.reading_of(rulebook, source),)),
         Row("Kind", tuple(_kinds(source))),
     ]
     more = [

@@ -10,7 +10,8 @@ from quiz.explanation import Item
 from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Source, Suit
 from quiz.questions import Kind, Question
 from quiz.web.forms import field_name
-from quiz.web.wording import labels
+from quiz.web.wording import labels, locales
+from quiz.web.wording.strength import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class ShownReason:
     text: str
     again: bool  #: its sentence was given before: the answers that it comes from name it
     strength: str
+    marks: tuple[bool, ...]  #: of the strength, for the eye
     advice: tuple[ShownAdvice, ...]
     answers: tuple[ShownAnswer, ...]
     sources: tuple[ShownSource, ...]
@@ -78,15 +80,21 @@ class InWords:
         self._rulebook = rulebook
         self._reasons = {reason.id: reason for reason in rulebook.reasons()}
 
+    def say(self, text: str) -> str:
+        """Return a sentence of the interface in the rulebook's language."""
+        return self._rulebook.say(text)
+
     def reason(
         self, item: Item, treatments: Collection[str], *, again: bool = False
     ) -> ShownReason:
         """Put one item into words, with the advice for these treatments."""
         found = self._reasons.get(item.rules[0]) if item.rules else None
+        strength = found.strength if isinstance(found, Suit) else ""
         return ShownReason(
             text=item.text,
             again=again,
-            strength=labels.STRENGTH[found.strength] if isinstance(found, Suit) else "",
+            strength=self.say(labels.STRENGTH[strength]) if strength else "",
+            marks=marks(strength) if strength else (),
             advice=tuple(self._advice(found, treatments)),
             answers=self.answers(item.answers),
             sources=self.sources(item.sources),
@@ -100,14 +108,14 @@ class InWords:
     def answers(self, answers: Mapping[str, Answer]) -> tuple[ShownAnswer, ...]:
         """Put answers into words, in the order of the questions."""
         return tuple(
-            _shown_answer(question, answers[id])
+            _shown_answer(self._rulebook, question, answers[id])
             for id, question in self._rulebook.questions.items()
             if id in answers
         )
 
     def sources(self, ids: Iterable[str]) -> tuple[ShownSource, ...]:
         """Put sources into words, in the order given."""
-        return tuple(_shown_source(self._rulebook.evidence[id]) for id in ids)
+        return tuple(_shown_source(self._rulebook, self._rulebook.evidence[id]) for id in ids)
 
     def _advice(
         self, reason: Reasoned | None, treatments: Collection[str]
@@ -141,7 +149,7 @@ class InWords:
                 yield ShownAdvice(self._rulebook.treatments[id].name, rule.advice[id])
 
 
-def _shown_answer(question: Question, answer: Answer) -> ShownAnswer:
+def _shown_answer(rulebook: Rulebook, question: Question, answer: Answer) -> ShownAnswer:
     text = question.label(answer)
     chosen = {answer} if isinstance(answer, int | str) else set(answer)
     vague = any(option.means for option in question.options if option.id in chosen)
@@ -151,18 +159,18 @@ def _shown_answer(question: Question, answer: Answer) -> ShownAnswer:
         name=question.name,
         text=text,
         anchor=field_name(question.id),
-        cause=text if alone else f"{question.name}: {text}",
+        cause=text if alone else rulebook.say("{name}: {text}", name=question.name, text=text),
     )
 
 
-def _shown_source(source: Source) -> ShownSource:
+def _shown_source(rulebook: Rulebook, source: Source) -> ShownSource:
     return ShownSource(
         id=source.id,
         citation=source.citation,
         identifiers=source.identifiers,
         finding=source.finding,
-        speaks=labels.SPEAKS[source.speaks],
-        read=labels.reading_of(source),
-        checked=source.checked,
+        speaks=rulebook.say(labels.SPEAKS[source.speaks]),
+        read=labels.reading_of(rulebook, source),
+        checked=locales.month(source.checked, rulebook.language),
         links=source.links,
     )

@@ -5,32 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quiz.assessment import Assessment
-from quiz.explanation import Item, Planned
-from quiz.model import Plan, Rulebook
-from quiz.web.wording import labels
+from quiz.explanation import Item
+from quiz.web.pictures.fit import FitPicture, fit_picture
 from quiz.web.wording.items import InWords, ShownAnswer, ShownReason
 from quiz.web.wording.outcome import headline, sentence
+from quiz.web.wording.plan import ShownPlan, plans_in_words
 from quiz.web.wording.reasons import Against, ReasonsOnce
-
-_NOTHING_STATED = Plan(None, None, (), None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPlan:
-    """What studies did; a figure is empty where it is not stated."""
-
-    treatment: str
-    text: str
-    sessions: str
-    between: str
-    judged: tuple[str, ...]
-    recovery: str
-    keep_free: str
-
-    @property
-    def stated(self) -> bool:
-        """Whether there is any figure to show."""
-        return bool(self.sessions or self.between or self.judged or self.recovery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +20,7 @@ class Result:
     headline: str  #: how urgent, or what
     sentence: str
     why: tuple[ShownReason, ...]
+    fit: FitPicture | None  #: None where no treatment suits anything that was chosen
     worth_knowing: tuple[ShownReason, ...]
     could_change: tuple[str, ...]
     why_not: tuple[Against, ...]
@@ -61,26 +42,14 @@ def result_in_words(assessed: Assessment) -> Result:
         sentence=sentence(made),
         # In the order of the page: what is given in full here is only named further down.
         why=reasons.why(),
+        fit=fit_picture(made),
         worth_knowing=reasons.worth_knowing(),
         could_change=tuple(change.text for change in explanation.could_change),
         why_not=reasons.why_not(),
         not_covered=reasons.not_covered(),
-        plan=tuple(_plan(rulebook, planned) for planned in explanation.plan),
+        plan=plans_in_words(rulebook, explanation.plan),
         choosing=rulebook.fact("choosing-a-clinician") if made.recommended else "",
         rests_on=InWords(rulebook).answers(decisive),
         rests_on_text=rulebook.fact("rests-on"),
         for_the_clinician=explanation.for_the_clinician,
-    )
-
-
-def _plan(rulebook: Rulebook, planned: Planned) -> ShownPlan:
-    plan = planned.plan or _NOTHING_STATED
-    return ShownPlan(
-        treatment=rulebook.treatments[planned.treatment].name if planned.treatment else "",
-        text=planned.text,
-        sessions=labels.span(plan.sessions),
-        between=labels.days(plan.days_between),
-        judged=tuple(labels.judged(one) for one in plan.judged),
-        recovery=labels.days(plan.recovery_days),
-        keep_free=labels.days(plan.plan_days),
     )

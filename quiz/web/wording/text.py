@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import fill
+from functools import partial
+from textwrap import fill as fill_anyhow
 
 from quiz.assessment import Assessment
+from quiz.catalogue import N_
 from quiz.model import Rulebook
 from quiz.web.wording.items import ShownReason
+from quiz.web.wording.labels import unreviewed
+from quiz.web.wording.plan import ShownPlan
 from quiz.web.wording.reasons import Against
-from quiz.web.wording.result import Result, ShownPlan, result_in_words
+from quiz.web.wording.result import Result, result_in_words
 
 _WIDTH = 88
+#: A word with a hyphen stays whole: it is looked for, and copied.
+fill = partial(fill_anyhow, width=_WIDTH, break_on_hyphens=False)
 
 
 def text_answer(assessed: Assessment) -> str:
     """Put an assessment into paragraphs and lists."""
     rulebook, result = assessed.recommendation.rulebook, result_in_words(assessed)
-    return "\n\n".join((*_result(result), *_closing(rulebook)))
+    return "\n\n".join((*_result(rulebook, result), *_closing(rulebook)))
 
 
-def _result(result: Result) -> Iterator[str]:
+def _result(rulebook: Rulebook, result: Result) -> Iterator[str]:
+    say = rulebook.say
     yield result.headline.upper()
-    yield fill(result.sentence, _WIDTH)
-    yield from _part("Why", _reasons(result.why))
-    yield from _part("What to keep in mind", _reasons(result.worth_knowing))
-    yield from _part("What could change this", map(_point, result.could_change))
-    yield from _each_against("Why not", result.why_not)
-    yield from _each_against("Not covered:", result.not_covered)
-    yield from _part("What studies did", map(_plan, result.plan))
-    yield from _part("Choosing a clinician", [_point(result.choosing)] if result.choosing else [])
+    yield fill(result.sentence)
+    yield from _part(say("Why"), _reasons(rulebook, result.why))
+    yield from _part(say("What to keep in mind"), _reasons(rulebook, result.worth_knowing))
+    yield from _part(say("What could change this"), map(_point, result.could_change))
+    yield from _why_not(rulebook, result.why_not)
+    yield from _not_covered(rulebook, result.not_covered)
+    plans = (line for one in result.plan for line in _plan(one))
+    yield from _part(say("What studies did"), plans)
+    choosing = [_point(result.choosing)] if result.choosing else []
+    yield from _part(say("Choosing a clinician"), choosing)
     answers = (_point(f"{answer.name}: {answer.text}") for answer in result.rests_on)
-    yield from _part(f"What this rests on: {result.rests_on_text}", answers)
+    yield from _part(say("What this rests on: {text}", text=result.rests_on_text), answers)
     notes = (_point(_cited(item.text, item.rules)) for item in result.for_the_clinician)
-    yield from _part("For the clinician", notes)
+    yield from _part(say("For the clinician"), notes)
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -41,26 +50,30 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"{title}\n{text}"
 
 
-def _each_against(title: str, each: Iterable[Against]) -> Iterator[str]:
+def _why_not(rulebook: Rulebook, each: Iterable[Against]) -> Iterator[str]:
     for one in each:
-        together = " together" if one.together else ""
-        yield from _part(f"{title} {one.name}{together}", _reasons(one.reasons))
+        title = N_("Why not {name} together") if one.together else N_("Why not {name}")
+        yield from _part(rulebook.say(title, name=one.name), _reasons(rulebook, one.reasons))
 
 
-def _reasons(reasons: Iterable[ShownReason]) -> Iterator[str]:
+def _not_covered(rulebook: Rulebook, each: Iterable[Against]) -> Iterator[str]:
+    for one in each:
+        title = rulebook.say("Not covered: {name}", name=one.name)
+        yield from _part(title, _reasons(rulebook, one.reasons))
+
+
+def _reasons(rulebook: Rulebook, reasons: Iterable[ShownReason]) -> Iterator[str]:
     for reason in reasons:
         causes = "; ".join(answer.cause for answer in reason.answers)
-        yield _point(
-            _cited(
-                f"Because of: {causes}" if reason.again else reason.text,
-                tuple(rule.id for rule in reason.rules),
-            )
-        )
+        again = rulebook.say("Because of: {answers}", answers=causes)
+        text = again if reason.again else reason.text
+        yield _point(_cited(text, tuple(rule.id for rule in reason.rules)))
         yield from (_below(text) for text in (reason.strength, *map(str, reason.advice)) if text)
 
 
-def _plan(plan: ShownPlan) -> str:
-    return _point(f"{plan.treatment}: {plan.text}" if plan.treatment else plan.text)
+def _plan(plan: ShownPlan) -> Iterator[str]:
+    for text in plan.texts:
+        yield _point(f"{plan.treatment}: {text}" if plan.treatment else text)
 
 
 def _cited(text: str, rules: tuple[str, ...]) -> str:
@@ -68,14 +81,18 @@ def _cited(text: str, rules: tuple[str, ...]) -> str:
 
 
 def _point(text: str) -> str:
-    return fill(text, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    return fill(text, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _below(text: str) -> str:
-    return fill(text, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return fill(text, initial_indent="    ", subsequent_indent="    ")
 
 
 def _closing(rulebook: Rulebook) -> Iterator[str]:
-    facts = ["emergency", "information-only"] + ([] if rulebook.reviewed.on else ["not-reviewed"])
-    yield fill(" ".join(rulebook.fact(id) for id in facts), _WIDTH)
-    yield f"Rulebook {rulebook.version}, fingerprint {rulebook.fingerprint}"
+    facts = [rulebook.fact(id) for id in ("emergency", "information-only")]
+    yield fill(" ".join([*facts, unreviewed(rulebook)]).strip())
+    yield rulebook.say(
+        "Rulebook {version}, fingerprint {fingerprint}",
+        version=rulebook.version,
+        fingerprint=rulebook.fingerprint,
+    )

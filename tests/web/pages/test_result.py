@@ -2,14 +2,8 @@ from flask.testing import FlaskClient
 
 from quiz.model import Case, Rulebook
 from tests.people import Fields
-from tests.web.asking import QUIZ, Form, as_form
+from tests.web.asking import QUIZ, Form, ask, on_screen
 from tests.web.page_checks import Page
-
-
-def ask(client: FlaskClient, fields: Fields, **changed: object) -> str:
-    answer = client.post(QUIZ, data=as_form(fields | changed))
-    assert answer.status_code == 200, answer.text
-    return answer.text.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
 
 
 def test_a_treatment_is_an_option_to_discuss_with_its_plan_risks_and_aftercare(
@@ -59,7 +53,9 @@ def test_a_referral_says_first_how_urgent_it_is(
     text = ask(client, plain_fields, skin_today=["spreading_redness"])
 
     assert Page(text).text("h1") == rulebook.facts["urgency-same-day"]
-    assert text.count(rulebook.facts["emergency"]) == 2, "on top, and at the foot as on every page"
+    emergency = rulebook.facts["emergency"]
+    assert on_screen(text).count(emergency) == 2, "on top, and at the foot as on every page"
+    assert text.index("<h1") < text.index(emergency) < text.index('id="why"')
 
 
 def test_what_is_only_temporary_says_until_when_and_what_it_could_lead_to(
@@ -89,7 +85,7 @@ def test_a_reason_is_given_only_once(
     text = ask(client, plain_fields, skin_today=["active_acne"], other_concerns=["dull_skin"])
 
     acne = next(rule for rule in rulebook.rules if rule.id == "active-acne")
-    assert text.count(acne.because) == 1
+    assert on_screen(text).count(acne.because) == 1
     assert f"Because of: {rulebook.questions['skin_today'].label('active_acne')}" in text
     assert "For the reasons above" not in text
 
@@ -110,7 +106,7 @@ def test_every_answer_stands_on_the_result_once_with_a_way_to_change_it(
     text = ask(client, plain_fields)
 
     page = Page(text)
-    changes = [given for tag, given in page.elements if tag == "button"]
+    changes = [given for tag, given in page.elements if tag == "button" and "value" in given]
     assert sorted(given["value"] for given in changes) == sorted(plain_fields)
     assert {given["formaction"] for given in changes} == {f"{QUIZ}#q_{id}" for id in plain_fields}
     assert rulebook.facts["rests-on"] in text
@@ -132,7 +128,7 @@ def test_change_gives_the_form_back_filled_in_and_unvalidated(
     assert answer.status_code == 200
     assert chosen == ["dull_skin", "dry_skin"]
     assert page.inputs("q_age")[0]["value"] == "40"
-    assert "Some answers are missing" not in answer.text
+    assert "summary" not in Page(answer.text).values("class")
     assert "q_age" in page.values("id"), "the address ends in this id"
 
 
@@ -140,7 +136,7 @@ def test_change_validates_nothing(client: FlaskClient) -> None:
     answer = client.post(QUIZ, data={"change": "age", "q_age": "0"})
 
     assert answer.status_code == 200
-    assert 'role="alert"' not in answer.text
+    assert "alert" not in Page(answer.text).values("role")
 
 
 def test_a_reason_that_differs_by_treatment_says_for_which_treatment_each_advice_is(
@@ -152,4 +148,4 @@ def test_a_reason_that_differs_by_treatment_says_for_which_treatment_each_advice
     nickel = next(rule for rule in rulebook.rules if rule.id == "nickel")
     for id, advice in nickel.advised().items():
         assert f"<b>{rulebook.treatments[id].name}:</b> {advice}" in text
-    assert text.count("Because of: Nickel (cheap jewellery)") == 3
+    assert on_screen(text).count("Because of: Nickel (cheap jewellery)") == 3

@@ -1,0 +1,59 @@
+"""Templates and addresses in the language of the page that is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+
+from quiz.model import Rulebook
+from quiz.web.languages import PARAMETER, is_as_written, vary
+from quiz.web.site import site
+from quiz.web.wording import locales
+
+#: The parts of the application whose addresses name no language.
+_WITHOUT = frozenset({"rulebook", "files", "static", "api"})
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """A language that a page can be had in as well, named in itself."""
+
+    tag: str
+    name: str
+    direction: str
+
+
+def install(app: Flask) -> None:
+    """Let every page speak the language of its request."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+        _text, _counted, newstyle=True
+    )
+    app.url_defaults(_lead_on)
+    app.after_request(vary)
+
+
+def other_languages(rulebook: Rulebook) -> tuple[OtherLanguage, ...]:
+    """Return the languages that the page of the current request can be switched to."""
+    return tuple(
+        OtherLanguage(tag, locales.name(tag), locales.direction(tag))
+        for tag in rulebook.languages
+        if tag != rulebook.language and not is_as_written()
+    )
+
+
+def _text(text: str) -> str:
+    return site().rulebook.catalogue.text(text)
+
+
+def _counted(one: str, many: str, number: int) -> str:
+    return site().rulebook.catalogue.counted(one, many, number)
+
+
+def _lead_on(endpoint: str, values: dict[str, Any]) -> None:
+    """Let links and forms lead on in the same language, whatever the browser prefers."""
+    rulebook = site().rulebook
+    apart = endpoint.partition(".")[0] in _WITHOUT or is_as_written()
+    if len(rulebook.languages) > 1 and not apart:
+        values.setdefault(PARAMETER, rulebook.language)

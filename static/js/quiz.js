@@ -1,0 +1,243 @@
+// Turns the one page into steps. Without this script the page works whole. Nothing is stored.
+(() => {
+  "use strict";
+  // Follow-ups are hidden by style alone: where a browser cannot do that, the page stays whole.
+  if (!CSS.supports("selector(:has(*))")) return;
+  // At once, so that the first thing drawn is the first step and nothing jumps.
+  document.documentElement.classList.add("steps");
+
+  const find = (selector, inside = document) => inside.querySelector(selector);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const part = (selector) => find(selector, find("#parts").content).cloneNode(true);
+  const fill = (node, words) => node.dataset.text.replace(/\{(\w+)\}/g, (_, word) => words[word]);
+
+  // What a question holds. A question that is hidden does not apply.
+  const asked = (inside) =>
+    all(".question", inside).filter((question) => getComputedStyle(question).display !== "none");
+  const inputs = (question) => all("input", question);
+  const ticked = (question) => inputs(question).filter((input) => input.checked);
+  const entry = (question) => ticked(question)[0] || inputs(question)[0];
+  const isNumber = (question) => question.dataset.low !== undefined;
+  const label = (input) => find(".option-words > span", input.parentNode).textContent;
+  const answer = (question) =>
+    isNumber(question) ? entry(question).value : ticked(question).map(label).join("; ");
+
+  // A whole number in the digits of any script, as the server reads it; else not a number.
+  const digit = (one) => {
+    const point = one.codePointAt(0);
+    let value = 0;
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1;
+    return value;
+  };
+  const whole = (text) => (/^\p{Nd}+$/u.test(text) ? Number(text.replace(/\p{Nd}/gu, digit)) : NaN);
+
+  // The message of what is wrong with a question, which the page brought along; else nothing.
+  const problem = (question) => {
+    const { error, low, high } = question.dataset;
+    if (!isNumber(question)) return ticked(question).length ? "" : error || "";
+    const number = whole(entry(question).value.trim());
+    return number >= low && number <= high ? "" : error;
+  };
+  const wrong = (step) => asked(step).filter(problem);
+
+  const mark = (question) => {
+    const message = problem(question);
+    const described = isNumber(question) ? entry(question) : question;
+    const id = `${question.id}-error`;
+    const notes = (described.getAttribute("aria-describedby") || "").split(" ").filter((one) => one !== id);
+    find(".error", question)?.remove();
+    if (message) {
+      const error = part(".error");
+      error.id = id;
+      error.lastElementChild.textContent = message;
+      find(".options, .typed", question).before(error);
+    }
+    question.classList.toggle("wrong", Boolean(message));
+    described.setAttribute("aria-describedby", (message ? [...notes, id] : notes).join(" "));
+    if (isNumber(question)) described.setAttribute("aria-invalid", Boolean(message));
+  };
+
+  const reach = (node) => {
+    node.focus({ preventScroll: true });
+    const { top, bottom } = node.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) node.scrollIntoView();
+  };
+
+  const start = () => {
+    const form = find("#quiz");
+    const steps = all(".step", form);
+    const check = steps.at(-1);
+    const [progress, status] = [find(".progress"), find("[role=status]", form)];
+    const [on, back, send] = ["[data-way=on]", "[data-way=back]", "[type=submit]"].map((one) => find(one, form));
+    const title = find("h1").textContent;
+    let at; // the step that is shown
+    let seen = []; // the questions that it showed last
+    let moved = false; // whether the person went anywhere yet
+    let changing = false; // whether "Continue" leads back to the check
+
+    const path = () => steps.filter((step) => step === check || asked(step).length);
+
+    // No further than to the first step that lacks an answer: a browser may have kept none.
+    const allowed = (step) => {
+      const open = path().find((one) => wrong(one).length) || check;
+      return steps.indexOf(step) > steps.indexOf(open) ? open : step;
+    };
+
+    const row = (question) => {
+      const line = part(".answer");
+      const [name, text] = find(".answer-words", line).children;
+      name.textContent = question.dataset.name;
+      text.textContent = answer(question) || text.textContent;
+      find(".change .hidden", line).textContent = ` ${question.dataset.name}`;
+      find(".change", line).onclick = () => change(question);
+      return line;
+    };
+
+    const tell = () => {
+      const number = path().indexOf(at) + 1;
+      const words = { step: number, of: path().length };
+      const [heading, text, bar] = [find("h2", at), find("span", progress), find("progress", progress)];
+      text.textContent = fill(text, words);
+      [bar.max, bar.value] = [words.of, number];
+      find(".intro").hidden = number > 1;
+      document.title = number > 1 ? `${heading.textContent} – ${title}` : title;
+    };
+
+    const show = (step) => {
+      at = step;
+      for (const other of steps) other.hidden = other !== at;
+      back.hidden = at === path()[0];
+      on.hidden = at === check;
+      send.hidden = at !== check;
+      if (at === check) find(".answers", at).replaceChildren(...asked(form).map(row));
+      changing &&= at !== check;
+      seen = asked(at);
+      tell();
+    };
+
+    // As the person asked for it: the browser's back button leads back from here.
+    const go = (step, target = find("h2", step)) => {
+      const depth = history.state?.depth || 0;
+      // So that this entry is known from one that a link within the page made.
+      if (!depth) history.replaceState({ step: steps.indexOf(at), depth }, "");
+      history.pushState({ step: steps.indexOf(step), depth: depth + 1 }, "");
+      enter(step, target);
+    };
+
+    const enter = (step, target = find("h2", step)) => {
+      moved = true;
+      all(".summary").forEach((summary) => summary.remove());
+      show(step);
+      reach(target);
+      if (progress.getBoundingClientRect().top < 0 && target.matches("h2")) progress.scrollIntoView();
+    };
+
+    const change = (question) => {
+      changing = true;
+      go(question.closest(".step"), entry(question));
+    };
+
+    const blame = (questions) => {
+      const summary = part(".summary");
+      for (const question of questions) {
+        const [item, link] = [document.createElement("li"), document.createElement("a")];
+        link.href = `#${entry(question).id}`;
+        link.textContent = problem(question);
+        item.append(link);
+        find("ul", summary).append(item);
+      }
+      all(".summary").forEach((old) => old.remove());
+      form.prepend(summary);
+      reach(summary);
+    };
+
+    const onward = () => {
+      asked(at).forEach(mark);
+      if (wrong(at).length) blame(wrong(at));
+      else go(changing ? allowed(check) : path()[path().indexOf(at) + 1]);
+    };
+
+    // "None of these" and "not sure" exclude the rest of their list.
+    const exclude = (input) => {
+      const apart = (one) => Boolean(one.closest(".apart"));
+      for (const other of inputs(input.closest(".question"))) {
+        if (other !== input && (apart(input) || apart(other))) other.checked = false;
+      }
+    };
+
+    // What was chosen as the main concern is not offered again below.
+    const keepApart = (question) => {
+      const main = find(`[name=${question.dataset.apartFrom}]:checked`, form);
+      for (const input of inputs(question)) {
+        input.parentNode.hidden = input.value === main?.value;
+        if (input.parentNode.hidden) input.checked = false;
+      }
+    };
+
+    const announce = () => {
+      const more = asked(at).filter((question) => !seen.includes(question));
+      const texts = more.map((question) => find(".question-text", question).textContent);
+      status.textContent = texts.map((question) => fill(status, { question })).join(" ");
+      seen = asked(at);
+    };
+
+    form.addEventListener("change", ({ target }) => {
+      const question = target.closest(".question");
+      if (target.type === "checkbox" && target.checked) exclude(target);
+      all("[data-apart-from]", form).forEach(keepApart);
+      if (question.matches(".wrong")) mark(question);
+      announce();
+    });
+
+    on.onclick = onward;
+    // Back within the quiz: the browser's own way, but never out of this page.
+    back.onclick = () => {
+      if (history.state?.depth) history.back();
+      else enter(path()[path().indexOf(at) - 1]);
+    };
+    form.addEventListener("submit", (event) => {
+      const named = event.submitter?.name;
+      // Another language: the page that comes opens at this step.
+      if (named) event.submitter.setAttribute("formaction", `${event.submitter.formAction.split("#")[0]}#${find("h2", at).id}`);
+      else if (at !== check) {
+        event.preventDefault();
+        onward();
+      }
+    });
+    addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#q_']");
+      const target = link && document.getElementById(link.hash.slice(1));
+      if (!target) return;
+      event.preventDefault();
+      if (target.closest(".step") !== at) show(target.closest(".step"));
+      reach(target);
+    });
+    addEventListener("popstate", ({ state }) => {
+      if (state) enter(allowed(steps[state.step]));
+    });
+
+    // Where to begin: what is wrong, what the address names, where the browser left off.
+    const open = () => {
+      if (moved) return;
+      const named = document.getElementById(location.hash.slice(1));
+      const step = find(".wrong", form)?.closest(".step") || named?.closest(".step");
+      all("[data-apart-from]", form).forEach(keepApart);
+      show(allowed(step || steps[history.state?.step ?? 0]));
+      changing = Boolean(named?.matches(".question"));
+      if (changing) reach(entry(named));
+      else if (find(".summary")) reach(find(".summary"));
+    };
+    open();
+    document.documentElement.classList.add("started");
+    // Once more when the browser has put back what was answered.
+    addEventListener("pageshow", open);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    if (find("#quiz")) start();
+    for (const button of all("[data-print]")) {
+      button.hidden = false;
+      button.onclick = () => print();
+    }
+  });
+})();

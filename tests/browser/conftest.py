@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from quiz.model import Case
+from tests.browser.chromium import Chromium
+from tests.browser.engine import Browser, Engine, MissingError, Setting
+from tests.browser.firefox import Firefox
+from tests.browser.webkit import WebKit
+from tests.conftest import ROOT
+from tests.people import Fields
+from tests.web.running import Running, running
+
+Open = Callable[..., Browser]
+_USUAL = Setting()
+#: Marks a main run: in every browser, and not in Chromium alone.
+ALL = pytest.mark.parametrize("name", ["firefox", "webkit", "chromium"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(ROOT / "rules", tmp_path_factory.mktemp("served")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[Callable[[str], Engine]]:
+    """Start each browser when the first test asks for it."""
+    started: dict[str, Engine] = {}
+
+    def engine(name: str) -> Engine:
+        if name not in started:
+            kind = next(one for one in (Chromium, Firefox, WebKit) if one.name == name)
+            started[name] = _there(kind)
+        return started[name]
+
+    yield engine
+    for one in started.values():
+        one.close()
+
+
+def _there(kind: type[Engine]) -> Engine:
+    try:
+        return kind()
+    except MissingError as missing:
+        told = f"no {missing}, which {kind.name} needs: make browsers"
+    if os.environ.get("CI"):
+        pytest.fail(told)
+    pytest.skip(told)
+
+
+@pytest.fixture
+def name(request: pytest.FixtureRequest) -> str:
+    """Which browser: Chromium, unless the test is marked for others."""
+    return str(getattr(request, "param", "chromium"))
+
+
+@pytest.fixture
+def open_tab(engines: Callable[[str], Engine], name: str, server: Running) -> Iterator[Open]:
+    """Open addresses, without a host those of the server, each in a tab of its own."""
+    with ExitStack() as tabs:
+
+        def open_tab(address: str = "/", setting: Setting = _USUAL) -> Browser:
+            tab = tabs.enter_context(engines(name).tab(setting))
+            tab.visit(address if "://" in address else f"http://127.0.0.1:{server.port}{address}")
+            return tab
+
+        yield open_tab
+
+
+@pytest.fixture
+def person(request: pytest.FixtureRequest, cases: tuple[Case, ...]) -> Fields:
+    """The first case with an outcome: with the combination, unless the test says which."""
+    outcome = getattr(request, "param", "combination")
+    return dict(next(case.fields for case in cases if case.outcome == outcome))

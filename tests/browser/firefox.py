@@ -1,0 +1,148 @@
+"""Firefox, driven by WebDriver BiDi, which it speaks itself."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from tests.browser.bidi import RefusedError, Session, started
+from tests.browser.engine import IN_REACH, Browser, Engine, Json, Setting, program
+from tests.browser.remote import RemoteTab
+
+#: Nothing is asked of anyone by the browser itself.
+_QUIET = {
+    "app.normandy.enabled": False,
+    "app.update.enabled": False,
+    "browser.newtabpage.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.update.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
+    "toolkit.telemetry.enabled": False,
+}
+
+
+class FirefoxTab(RemoteTab):
+    def __init__(self, session: Session, user: str, setting: Setting) -> None:
+        self._session, self._user = session, user
+        self._context = session.tell("browsingContext.create", type="tab", userContext=user)[
+            "context"
+        ]
+        self._top = self._context
+        size = {"width": setting.width, "height": setting.height}
+        session.tell("browsingContext.setViewport", context=self._context, viewport=size)
+
+    def visit(self, address: str) -> None:
+        self._tell("browsingContext.navigate", url=address, wait="complete")
+
+    def _tell(self, method: str, **params: Json) -> Json:
+        return self._session.tell(method, context=self._context, **params)
+
+    def _call(self, function: str, *given: Json) -> Json:
+        called = self._session.tell(
+            "script.callFunction",
+            functionDeclaration=function,
+            arguments=[{"type": "string", "value": json.dumps(given)}],
+            awaitPromise=True,
+            target={"context": self._context},
+        )
+        if called["type"] == "exception":
+            raise RefusedError(called["exceptionDetails"]["text"])
+        return called["result"]
+
+    def evaluate(self, function: str, *given: Json) -> Json:
+        whole = f"""given => {{
+          const [found, text] = [({function})(...JSON.parse(given)), JSON.stringify];
+          return found?.then ? found.then(one => text([one])) : text([found]);
+        }}"""  # not `async`: where script is off, nothing is awaited
+        return json.loads(self._call(whole, *given)["value"])[0]
+
+    def click(self, selector: str) -> None:
+        element = self._element(selector)
+        moved = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element"} | element}
+        pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self._act({"type": "pointer", "id": "mouse", "actions": [moved, *pressed]})
+
+    def _element(self, selector: str) -> Json:
+        found = self._call(f"given => ({IN_REACH})(...JSON.parse(given))", selector)
+        assert found["type"] == "node", f"cannot be clicked: {selector}"
+        return {"element": {"sharedId": found["sharedId"]}}
+
+    def _act(self, *sources: Json) -> None:
+        self._tell("input.performActions", actions=list(sources))
+
+    def back(self) -> None:
+        self._session.tell("browsingContext.traverseHistory", context=self._top, delta=-1)
+
+    def forward(self) -> None:
+        self._session.tell("browsingContext.traverseHistory", context=self._top, delta=1)
+
+    def reload(self) -> None:
+        self._session.tell("browsingContext.reload", context=self._top, wait="complete")
+
+    def screenshot(self) -> bytes:
+        return b64decode(self._tell("browsingContext.captureScreenshot")["data"])
+
+    def requested(self) -> list[str]:
+        return list(self._session.requests)
+
+    def cookies(self) -> list[str]:
+        partition = {"type": "storageKey", "userContext": self._user}
+        kept = self._session.tell("storage.getCookies", partition=partition)
+        return [cookie["name"] for cookie in kept["cookies"]]
+
+    @contextmanager
+    def inside(self, selector: str) -> Iterator[None]:
+        outer = self._context
+        whole = f"given => ({IN_REACH})(...JSON.parse(given)).contentWindow"
+        self._context = self._call(whole, selector)["value"]["context"]
+        try:
+            yield
+        finally:
+            self._context = outer
+
+
+class Firefox(Engine):
+    name = "firefox"
+
+    def __init__(self) -> None:
+        self._path = program("firefox-esr", "firefox")
+        self._sessions: dict[str, Session] = {}
+        self._open = ExitStack()
+
+    @contextmanager
+    def tab(self, setting: Setting) -> Iterator[Browser]:
+        session = self._session(_preferences(setting))
+        session.requests.clear()
+        user = session.tell("browser.createUserContext")["userContext"]
+        try:
+            yield FirefoxTab(session, user, setting)
+        finally:
+            session.tell("browser.removeUserContext", userContext=user)
+
+    def _session(self, preferences: dict[str, Json]) -> Session:
+        """Start one process for each set of preferences."""
+        key = json.dumps(preferences)
+        if key not in self._sessions:
+            self._sessions[key] = self._open.enter_context(started(self._path, preferences))
+        return self._sessions[key]
+
+    def close(self) -> None:
+        self._open.close()
+
+
+def _preferences(setting: Setting) -> dict[str, Json]:
+    return _QUIET | {
+        "browser.display.document_color_use": 2 if setting.forced_colors else 1,
+        "font.size.variable.x-western": 16 * setting.text // 100,
+        "intl.accept_languages": setting.language,
+        "javascript.enabled": setting.script,
+        "layout.css.prefers-color-scheme.content-override": 0 if setting.dark else 1,
+    }

@@ -1,0 +1,36 @@
+"""From an empty quiz to its result, in each browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.model import Rulebook
+from tests.browser.conftest import ALL, Open
+from tests.browser.engine import Setting
+from tests.browser.expected import expected
+from tests.browser.person import Keyboard, Mouse, fill_in
+from tests.people import Fields
+
+OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
+
+
+@ALL
+@pytest.mark.parametrize("person", OUTCOMES, indirect=True)
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_person_who_answers_everything_gets_their_result(
+    open_tab: Open, rulebook: Rulebook, person: Fields, script: bool
+) -> None:
+    tab = open_tab(setting=Setting(script=script))
+    fill_in(Mouse(tab), person)
+
+    assert tab.text("h1") == expected(rulebook, person)
+
+
+@pytest.mark.parametrize("person", OUTCOMES, indirect=True)
+def test_it_can_be_filled_in_by_keyboard_alone(
+    open_tab: Open, rulebook: Rulebook, person: Fields
+) -> None:
+    tab = open_tab()
+    fill_in(Keyboard(tab), person)
+
+    assert tab.text("h1") == expected(rulebook, person)

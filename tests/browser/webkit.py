@@ -1,0 +1,177 @@
+"""WebKitGTK: its MiniBrowser on a screen of its own, driven by WebDriver."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+
+from tests.browser.elsewhere import Elsewhere, elsewhere
+from tests.browser.engine import IN_REACH, Browser, Engine, Json, PageGoneError, Setting, program
+from tests.browser.remote import RemoteTab
+from tests.web.running import free_port
+
+#: How WebDriver names the field that holds an element.
+_ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+_GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
+
+
+class RefusedError(Exception):
+    """WebKitGTK did not do what it was told."""
+
+
+class Driver:
+    """The program that hands commands on to the browser."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    def tell(self, method: str, path: str, **given: Json) -> Json:
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=60)
+        try:
+            connection.request(method, path, json.dumps(given) if method == "POST" else None)
+            value = json.loads(connection.getresponse().read())["value"]
+        finally:
+            connection.close()
+        if isinstance(value, dict) and "error" in value:
+            raise (PageGoneError if value["error"] in _GONE else RefusedError)(value)
+        return value
+
+
+class WebKitTab(RemoteTab):
+    def __init__(self, driver: Driver, session: str, world: Elsewhere, setting: Setting) -> None:
+        self._driver, self._session, self._world = driver, session, world
+        self._post("window/rect", width=setting.width, height=setting.height)
+
+    def _post(self, path: str, **given: Json) -> Json:
+        return self._driver.tell("POST", f"/session/{self._session}/{path}", **given)
+
+    def _get(self, path: str) -> Json:
+        return self._driver.tell("GET", f"/session/{self._session}/{path}")
+
+    def visit(self, address: str) -> None:
+        self._post("url", url=address)
+
+    def evaluate(self, function: str, *given: Json) -> Json:
+        return self._post("execute/sync", script=f"return ({function})(...arguments)", args=given)
+
+    def click(self, selector: str) -> None:
+        self._post(f"element/{self._element(selector)}/click")
+
+    def _element(self, selector: str) -> str:
+        found = self.evaluate(IN_REACH, selector)
+        assert found, f"cannot be clicked: {selector}"
+        element: str = found[_ELEMENT]
+        return element
+
+    def _act(self, *sources: Json) -> None:
+        self._post("actions", actions=list(sources))
+
+    def back(self) -> None:
+        self._post("back")
+
+    def forward(self) -> None:
+        self._post("forward")
+
+    def reload(self) -> None:
+        self._post("refresh")
+
+    def screenshot(self) -> bytes:
+        return b64decode(self._get("screenshot"))
+
+    def requested(self) -> list[str]:
+        """Return what the page that is open got, and all that any page asked of the world.
+
+        The driver tells of no requests: those to the world go to a proxy that notes them.
+        """
+        entries = "() => performance.getEntries().filter(one => one.responseEnd !== undefined)"
+        names: list[str] = self.evaluate(f"{entries}.map(one => one.name)")
+        return names + self._world.asked
+
+    def cookies(self) -> list[str]:
+        return [cookie["name"] for cookie in self._get("cookie")]
+
+    @contextmanager
+    def inside(self, selector: str) -> Iterator[None]:
+        self._post("frame", id={_ELEMENT: self._element(selector)})
+        try:
+            yield
+        finally:
+            self._post("frame/parent")
+
+
+class WebKit(Engine):
+    name = "webkit"
+
+    def __init__(self) -> None:
+        paths = [program("WebKitWebDriver"), program("Xvfb")]
+        self._browser = program("/usr/lib/*/webkit2gtk-4.?/MiniBrowser")
+        self._open = ExitStack()
+        self._world = self._open.enter_context(elsewhere())
+        self._driver = self._open.enter_context(_started(*paths))
+
+    @contextmanager
+    def tab(self, setting: Setting) -> Iterator[Browser]:
+        assert not setting.forced_colors, "WebKitGTK has none"
+        assert setting.text == 100, "MiniBrowser cannot change it"
+        arguments = ["--automation", f"--proxy=http://127.0.0.1:{self._world.port}"]
+        arguments += [f"--ignore-host={one}" for one in ("127.0.0.1", "*.localhost")]
+        self._world.asked.clear()
+        options = {"binary": self._browser, "args": arguments + _arguments(setting)}
+        wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
+        session = self._driver.tell("POST", "/session", capabilities=wanted)["sessionId"]
+        try:
+            yield WebKitTab(self._driver, session, self._world, setting)
+        finally:
+            self._driver.tell("DELETE", f"/session/{session}")
+
+    def close(self) -> None:
+        self._open.close()
+
+
+def _arguments(setting: Setting) -> list[str]:
+    script = f"--enable-javascript={str(setting.script).lower()}"
+    return [script, *(["--dark-mode"] if setting.dark else [])]
+
+
+@contextmanager
+def _started(driver: str, screen: str) -> Iterator[Driver]:
+    """Start a screen that nobody sees and the driver, and end both."""
+    port = free_port()
+    with _process([screen, "-displayfd", "1", "-screen", "0", "1400x1000x24"]) as xvfb:
+        assert xvfb.stdout
+        display = f":{xvfb.stdout.readline().decode().strip()}"
+        environment = os.environ | {"DISPLAY": display, "NO_AT_BRIDGE": "1"}
+        with _process([driver, f"--port={port}"], environment):
+            yield _listening(port)
+
+
+@contextmanager
+def _process(
+    command: list[str], environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _listening(port: int) -> Driver:
+    driver = Driver(port)
+    for _ in range(200):
+        try:
+            driver.tell("GET", "/status")
+        except ConnectionError:
+            time.sleep(0.05)
+        else:
+            return driver
+    raise AssertionError("WebKitWebDriver does not listen")
