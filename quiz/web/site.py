@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app, g
 
-from quiz.content import RULES, STATIC, styles
+from quiz.content import STATIC, styles
 from quiz.engine import prepare
 from quiz.model import Clinic, Rulebook
 from quiz.problems import Problem
@@ -89,15 +87,6 @@ class Site:
     def default_clinic(self) -> Clinic | None:
         """The clinic whose quiz stands at the root: the first one, if there is any."""
         return next(iter(self.clinics.values()), None)
-
-
-def rules_folder() -> Path:
-    """Return the folder of rules that QUIZ_RULES names, else the one that came with the package.
-
-    The only place that reads the environment.
-    """
-    named = os.environ.get("QUIZ_RULES")
-    return Path(named) if named else RULES
 
 
 def open_site(proof: Proof) -> Site:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import click
 
+from quiz.content import rules_folder
 from quiz.model import Clinic, Rulebook
 from quiz.reading import read
-from quiz.web.site import rules_folder
 
 
 def readable() -> tuple[Rulebook, Mapping[str, Clinic]]:
