@@ -21,6 +21,7 @@ from quiz.web.commands import main
 from quiz.web.site import RulebookRefusedError, site
 from quiz.web.swapping import Swapping
 from tests.conftest import ROOT
+from tests.copies import english_rules
 from tests.languages import in_languages
 from tests.people import Fields
 from tests.web.running import running
@@ -35,7 +36,7 @@ JSON = {"Content-Type": "application/json"}
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
     """The real rules, to be changed."""
-    return shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    return english_rules(tmp_path)
 
 
 @pytest.fixture
