@@ -9,9 +9,9 @@ from pathlib import Path
 RULES = Path(__file__).parent.parent / "rules"
 
 
-def english_rules(folder: Path) -> Path:
-    """Copy the rules in English alone: a text that a test changes is in no other language."""
-    copy = shutil.copytree(RULES, folder / "rules")
+def english_rules(folder: Path, rules: Path = RULES) -> Path:
+    """Copy rules in English alone: a text that a test changes is in no other language."""
+    copy = shutil.copytree(rules, folder / "rules")
     about = copy / "rulebook.yaml"
     text = re.sub(r"(?m)^languages:.*\n", "", about.read_text(encoding="utf-8"))
     about.write_text(text, encoding="utf-8")

@@ -43,6 +43,7 @@ def test_the_object_has_the_promised_shape(rulebook: Rulebook, plain: Answers) -
     assert list(shown) == [
         "outcome",
         "urgency",
+        "language",
         "treatments",
         "findings",
         "explanation",
