@@ -12,9 +12,10 @@ from typing import cast
 
 from flask import Flask, current_app, g
 
+from quiz.clinic import Clinic
 from quiz.content import RULES, STATIC, styles
 from quiz.engine import prepare
-from quiz.model import Clinic, Rulebook
+from quiz.model import Rulebook
 from quiz.problems import Problem
 from quiz.proving import Proof
 from quiz.translation import translate

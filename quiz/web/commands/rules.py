@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import click
 
-from quiz.model import Clinic, Rulebook
+from quiz.clinic import Clinic
+from quiz.model import Rulebook
 from quiz.reading import read
 from quiz.web.site import rules_folder
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Response, make_response, request, url_for
 
-from quiz.model import Clinic
+from quiz.clinic import Clinic
 from quiz.web.encoding import accepted
 from quiz.web.site import Site, Stored
 from quiz.web.speaking import OtherLanguage, other_languages
