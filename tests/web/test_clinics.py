@@ -214,11 +214,10 @@ def test_a_broken_clinic_is_left_out_and_named_and_the_others_are_served(tmp_pat
     client = create_app(rules, prover=examine).test_client()
     left_out = client.get("/readyz").get_json()["left_out"]
 
-    assert [re.sub(":.*", "", one) for one in left_out] == [
+    assert {one.split(":")[0] for one in left_out} == {
         "rules/clinics/bad.yaml",
         "rules/clinics/one.yaml",
-        "rules/clinics/one.yaml",
-    ][: len(left_out)]
+    }
     assert client.get("/c/bad").status_code == 404
     assert client.get("/c/clinic-two").status_code == 200
     assert client.get("/").status_code == 200, "the one at the root is broken: it is nobody's"
