@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
@@ -45,13 +45,16 @@ def safe(examined: Examined) -> Iterator[Found]:
 
     To mend it, write or correct the rule that ought to stop the treatment, and add the case.
     """
+    seen: dict[tuple[frozenset[str], str], Node] = {}
     for requirement in examined.rulebook.requirements:
+        condition = examined.space.holds(requirement.condition)
+        asked = frozenset(leaf.question for leaf in leaves(requirement.condition))
         for treatment in sorted(requirement.never):
-            harmed = (
-                examined.space.holds(requirement.condition) & examined.outcomes.permitted[treatment]
-            )
-            if not examined.nobody(harmed):
-                yield _unsafe(examined, requirement, treatment, harmed)
+            permitted = examined.outcomes.permitted[treatment]
+            if (asked, treatment) not in seen:
+                seen[asked, treatment] = examined.seen_through(asked, permitted)
+            if not examined.diagram.apart(condition, seen[asked, treatment]):
+                yield _unsafe(examined, requirement, treatment, condition & permitted)
 
 
 def _unsafe(examined: Examined, requirement: Requirement, treatment: str, harmed: Node) -> Found:
@@ -122,8 +125,9 @@ def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[F
     for treatment, permitted in examined.outcomes.permitted.items():
         if examined.stops_alone(question.id, row, treatment):
             continue
-        gained = diagram.given(permitted, ticks) & ~permitted & before
-        if not examined.nobody(gained):
+        ticked = diagram.given(permitted, ticks) & before
+        if not diagram.within(ticked, permitted):
+            gained = ticked & ~permitted
             yield Found(
                 examined.rulebook.place,
                 f"ticking {row} in {question.id} as well adds {treatment} "
@@ -143,24 +147,37 @@ def unsure_is_careful(examined: Examined) -> Iterator[Found]:
     """
     for question in examined.rulebook.questions.values():
         for unsure in sorted(question.meaning(Means.UNSURE)):
-            for option in question.options:
+            permitted = _permitted_unsure(examined, question, unsure)
+            for option in question.options if permitted else ():
                 if option.id != unsure:
-                    yield from _looser_unsure(examined, question, unsure, option.id)
+                    yield from _looser_unsure(examined, question, unsure, option.id, permitted)
+
+
+def _permitted_unsure(examined: Examined, question: Question, unsure: str) -> Mapping[str, Node]:
+    """Return who is permitted each treatment if unsure; without what nobody is permitted then."""
+    as_unsure = {name(question.id, option.id): option.id == unsure for option in question.options}
+    permitted = {
+        treatment: examined.diagram.given(node, as_unsure)
+        for treatment, node in examined.outcomes.permitted.items()
+    }
+    return {one: node for one, node in permitted.items() if not examined.nobody(node)}
 
 
 def _looser_unsure(
-    examined: Examined, question: Question, unsure: str, other: str
+    examined: Examined,
+    question: Question,
+    unsure: str,
+    other: str,
+    permitted: Mapping[str, Node],
 ) -> Iterator[Found]:
     space, diagram = examined.space, examined.diagram
     off = {name(question.id, option.id): False for option in question.options}
     as_unsure = off | {name(question.id, unsure): True}
     as_other = off | {name(question.id, other): True}
     both = diagram.given(space.valid, as_unsure) & diagram.given(space.valid, as_other)
-    for treatment, permitted in examined.outcomes.permitted.items():
-        unsure_too = diagram.given(permitted, as_unsure)
-        if examined.nobody(unsure_too):
-            continue
-        gained = unsure_too & ~diagram.given(permitted, as_other) & both
+    for treatment, unsure_too in permitted.items():
+        other_too = diagram.given(examined.outcomes.permitted[treatment], as_other)
+        gained = unsure_too & ~other_too & both
         if not examined.nobody(gained):
             who = examined.who(gained & space.chosen(question.id, unsure))
             yield Found(

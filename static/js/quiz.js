@@ -58,6 +58,7 @@
   };
 
   const reach = (node) => {
+    node.closest("details")?.setAttribute("open", "");
     node.focus({ preventScroll: true });
     const { top, bottom } = node.getBoundingClientRect();
     if (top < 0 || bottom > innerHeight) node.scrollIntoView();

@@ -43,7 +43,7 @@ class ChromiumTab(Browser):
                 raise PageGoneError from error
             raise
 
-    def click(self, selector: str) -> None:
+    def _click(self, selector: str) -> None:
         box = self._element(selector).bounding_box()
         assert box
         self._page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

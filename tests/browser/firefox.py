@@ -64,7 +64,7 @@ class FirefoxTab(RemoteTab):
         }}"""  # not `async`: where script is off, nothing is awaited
         return json.loads(self._call(whole, *given)["value"])[0]
 
-    def click(self, selector: str) -> None:
+    def _click(self, selector: str) -> None:
         element = self._element(selector)
         moved = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element"} | element}
         pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]

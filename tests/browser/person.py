@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tests.browser.engine import Browser
 from tests.people import Fields
@@ -16,8 +18,13 @@ _FIELDS = """() => [...document.querySelectorAll("form.quiz input:not([type=hidd
   .filter(one => one.checkVisibility({ visibilityProperty: true }))
   .map(one => one.type === "text" ? [one.name, null, one.value]
                                   : [one.name, one.value, one.checked])"""
+#: What is folded, and the name of the question that it belongs to.
+_CLOSED = "form.quiz details:not([open]) > summary"
+_FOLD = f"() => document.querySelector('{_CLOSED}').parentNode.querySelector('input').name"
+_FOLDED = ("a fold", "closed")
 #: What changes when a button has led to something: another document, step or error.
-_STATE = """() => document.readyState === "complete" && JSON.stringify([performance.timeOrigin,
+_STATE = """() => document.readyState === "complete" && document.querySelector("h1")
+  && JSON.stringify([performance.timeOrigin,
   [...document.querySelectorAll("h1, h2, .summary a")].filter(one => one.checkVisibility())
   .map(one => one.textContent)])"""
 
@@ -88,12 +95,19 @@ class Keyboard(Hand):
         raise AssertionError(f"no way to {selector} by Tab alone\n{self.browser.seen()}")
 
 
-def fill_in(hand: Hand, fields: Fields) -> None:
-    """Answer whatever is asked, page by page or all at once, until the result is there."""
+def walk(hand: Hand, fields: Fields) -> Iterator[None]:
+    """Answer page by page or all at once; pause before each press of the button."""
     form = as_form(fields)
     while hand.browser.shows("form.quiz"):
         answer(hand, form)
+        yield
         onward(hand)
+
+
+def fill_in(hand: Hand, fields: Fields) -> None:
+    """Answer whatever is asked until the result is there."""
+    for _ in walk(hand, fields):
+        pass
 
 
 def answer(hand: Hand, form: Form) -> None:
@@ -101,6 +115,9 @@ def answer(hand: Hand, form: Form) -> None:
     for _ in range(200):
         if not (wrong := _next_to_answer(hand.browser, form)):
             return
+        if wrong == _FOLDED:
+            hand.push(_CLOSED)
+            continue
         name, value = wrong
         if value is None:
             hand.enter(name, form[name][0])
@@ -110,6 +127,8 @@ def answer(hand: Hand, form: Form) -> None:
 
 
 def _next_to_answer(browser: Browser, form: Form) -> tuple[str, str | None] | None:
+    if browser.shows(_CLOSED) and browser.evaluate(_FOLD) in form:
+        return _FOLDED
     for name, value, shown in browser.evaluate(_FIELDS):
         wanted = form.get(name, [])
         if value is None and wanted and shown != wanted[0]:
@@ -119,10 +138,17 @@ def _next_to_answer(browser: Browser, form: Form) -> tuple[str, str | None] | No
     return None
 
 
-def onward(hand: Hand) -> None:
-    """Press the one big button and wait until something came of it."""
-    before = hand.browser.evaluate(_STATE)
-    hand.push(BUTTON)
-    hand.browser.wait_for(
+def onward(hand: Hand, button: str = BUTTON) -> None:
+    """Press the one big button, or another, and wait until something came of it."""
+    with something_comes(hand.browser):
+        hand.push(button)
+
+
+@contextmanager
+def something_comes(browser: Browser) -> Iterator[None]:
+    """Do something, then wait for another document, step or error."""
+    before = browser.evaluate(_STATE)
+    yield
+    browser.wait_for(
         f"before => {{ const now = ({_STATE})(); return now && now !== before; }}", before
     )

@@ -16,9 +16,9 @@ from rich.console import Console
 from rich.text import Text
 
 from quiz.checks import CHECKS, OVER_BUDGET, SERVED_ONLY_WITH, Check, Examined, ran_out, run
+from quiz.content import rules_folder
 from quiz.problems import Problem
 from quiz.reading import Reading, read
-from quiz.web.site import rules_folder
 
 
 class Ran(NamedTuple):
