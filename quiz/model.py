@@ -122,6 +122,7 @@ class Rule(Reasoned):
     urgency: Urgency | None = None
     until: Text = ""  #: completes "once ..."
     offer: bool = True  #: whether "what could change" may name it
+    house: bool = False  #: whether it is a clinic's own
     advice: Mapping[str, Text] | Text = ""  #: by treatment where it differs
     stops: frozenset[str] = field(init=False)  #: the treatments it takes away
     cautions: frozenset[str] = field(init=False)
@@ -208,6 +209,7 @@ class Rulebook:
     facts: Mapping[str, Text]
     evidence: Mapping[str, Source]
     requirements: tuple[Requirement, ...]
+    age: str = ""  #: the question that asks for the age in years; "" if none does
     place: Place = field(default=Place("?"))  #: of the file that stands for the whole
     language: str = "en"  #: that its texts are in
     languages: tuple[str, ...] = ("en",)  #: all that it can be had in, that of the files first
@@ -271,13 +273,4 @@ class Population:
     """
 
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    place: Place = field(compare=False, default=Place("?"))
-
-
-@dataclass(frozen=True, slots=True)
-class Clinic:
-    """A clinic whose page may show the quiz."""
-
-    id: str
-    name: str
     place: Place = field(compare=False, default=Place("?"))

@@ -48,6 +48,7 @@ def test_the_object_has_the_promised_shape(rulebook: Rulebook, plain: Answers) -
         "findings",
         "explanation",
         "rulebook",
+        "clinic",
     ]
     assert shown["treatments"] == {
         "microneedling": {

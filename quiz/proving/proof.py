@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from quiz.model import Clinic, Rulebook
+from quiz.clinic import Clinic
+from quiz.model import Rulebook
 from quiz.problems import Place, Problem
 
 

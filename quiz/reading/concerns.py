@@ -65,3 +65,14 @@ def _wrong_with_others(main: str, others: str, questions: Mapping[str, Question]
         yield ", so it should always be asked: without ask_when"
     if main in questions and question.options and question.options != questions[main].options:
         yield f", so it should have the same options: options_of: {main}"
+
+
+def check_age(layout: Layout, names: Names, steps: tuple[Step, ...], report: Report) -> None:
+    """Check that the question of the age exists, and is always asked for a number."""
+    node = layout.rulebook.get("age") if layout.rulebook else None
+    _check_known(node, names, report)
+    questions = {question.id: question for step in steps for question in step.questions}
+    asked = questions.get(node.text) if isinstance(node, Scalar) else None
+    if isinstance(node, Scalar) and asked and (asked.kind is not Kind.NUMBER or asked.ask_when):
+        what = f"{shown(node.text)} asks for the age, so it should always be asked for a number"
+        report.add(Code.BAD_VALUE, node.place, what)

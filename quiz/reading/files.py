@@ -31,6 +31,8 @@ _PARTS = {
     _POPULATION: Part.BESIDE,
     _PLAIN_WORDS: Part.BESIDE,
 }
+#: Folders in one of the folders: what stands there is read when a file names it.
+_WITHIN = {"clinics": "logos"}
 #: Read by other parts of the project.
 _ELSEWHERE = ("translations",)
 
@@ -51,6 +53,7 @@ class RuleFile:
 class RuleFiles:
     """All files, those of a folder in the order of their names."""
 
+    folder: Path
     rulebook: RuleFile
     evidence: RuleFile
     requirements: RuleFile
@@ -78,6 +81,7 @@ def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles
         single = {name: RuleFile(reader.place(f"{name}.yaml"), name, None) for name in _SINGLE}
         groups = dict.fromkeys(folders, ())
     return RuleFiles(
+        folder=folder,
         rulebook=single["rulebook"],
         evidence=single["evidence"],
         requirements=single["requirements"],
@@ -137,7 +141,8 @@ class Folder:
         if paths == [] and name in _NEEDED:
             what = "there is no file in this folder"
             self.report.add(Code.UNREADABLE, self.place(name), what)
-        return tuple(self._member(f"{name}/{path.name}") for path in paths or ())
+        names = [path.name for path in paths or () if path.name != _WITHIN.get(name)]
+        return tuple(self._member(f"{name}/{file}") for file in names)
 
     def file(self, name: str) -> RuleFile:
         """Read one file."""
@@ -167,31 +172,32 @@ class Folder:
             paths = (self.folder / name).iterdir()
             return sorted(path for path in paths if not path.name.startswith("."))
         except OSError as error:
-            what = f"this folder cannot be read: {_reason(error)}"
+            what = f"this folder cannot be read: {reason(error)}"
             self.report.add(Code.UNREADABLE, self.place(name), what)
             return None
 
 
 def _text(path: Path, place: Place, report: Report) -> str | None:
     try:
-        content = _content(path)
+        found = content(path, MAX_BYTES)
     except OSError as error:
-        what = f"this file cannot be read: {_reason(error)}"
+        what = f"this file cannot be read: {reason(error)}"
         report.add(Code.UNREADABLE, place, what)
         return None
-    if len(content) > MAX_BYTES:
+    if len(found) > MAX_BYTES:
         report.add(Code.UNREADABLE, place, f"this file is larger than {MAX_BYTES:,} bytes")
         return None
     try:
-        return content.decode("utf-8-sig")
+        return found.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = found[: error.start].count(b"\n") + 1
         what, hint = "this is not UTF-8", "save the file as UTF-8 in your editor"
         report.add(Code.UNREADABLE, Place(place.file, line), what, hint)
         return None
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path, most: int) -> bytes:
+    """Return what a file holds, at most one byte more than that. Raises OSError."""
     # Only a regular file is opened: opening a pipe would wait for ever.
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
@@ -199,10 +205,11 @@ def _content(path: Path) -> bytes:
     if not stat.S_ISREG(mode):
         raise OSError(0, "it is not a regular file")
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Say in words why a file cannot be read."""
     if isinstance(error, FileNotFoundError):
         return "it is not there"
     return (error.strerror or type(error).__name__).lower()

@@ -68,6 +68,7 @@ class Names:
     facts: Known
     main: str | None  #: the question of the main concern, if it can be known
     others: str | None
+    age: str | None  #: the question of the age
 
     def option_hint(self, id: str, asked: Asked) -> str:
         """Say what an unknown option could mean: another one, or one of another question."""
@@ -99,6 +100,7 @@ def gather(layout: Layout, report: Report) -> Names:
         facts=Known(known_facts.ids, known_facts.complete and layout.complete(RULEBOOK)),
         main=word(layout.rulebook.get("concerns", "main")) if layout.rulebook else None,
         others=word(layout.rulebook.get("concerns", "others")) if layout.rulebook else None,
+        age=layout.rulebook.word("age") if layout.rulebook else None,
     )
 
 

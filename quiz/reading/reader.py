@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from quiz.model import Case, Clinic, Policy, Population, Rulebook
+from quiz.clinic import Clinic
+from quiz.model import Case, Policy, Population, Rulebook
 from quiz.plain_words import PlainWords
 from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases
 from quiz.reading.catalogues import compiled, read_catalogues, said
 from quiz.reading.clinics import read_clinics
 from quiz.reading.codes import Code
-from quiz.reading.concerns import check_concerns
+from quiz.reading.concerns import check_age, check_concerns
 from quiz.reading.evidence import read_evidence
 from quiz.reading.facts import check_facts
 from quiz.reading.files import Folder, read_files
@@ -62,7 +63,7 @@ def read(folder: Path, *, cases: bool = True, translations: bool = True) -> Read
     rulebook = _read_rulebook(layout, names, report)
     if rulebook and translations:
         rulebook = _translated(rulebook, layout, Folder.at(folder, report))
-    clinics = read_clinics(layout, report)
+    clinics = read_clinics(layout, names, report)
     found = tuple(read_cases(layout, names, report))
     population = read_population(layout, names, report)
     plain_words = read_plain_words(layout, report)
@@ -97,6 +98,7 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
     _check_rulebook(layout, names, report)
     steps = read_steps(layout, names, report)
     check_concerns(layout, names, steps, report)
+    check_age(layout, names, steps, report)
     treatments = read_treatments(layout, names, report)
     rules = tuple(read_rules(layout, names, report))
     not_covered = tuple(read_not_covered(layout, names, report))
@@ -120,6 +122,7 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
         facts=MappingProxyType({fact.id: fact.text for fact in shape.facts}),
         evidence=evidence,
         requirements=requirements,
+        age=shape.age or "",
         place=layout.files.rulebook.place,
         languages=read_languages(layout.rulebook, report) if layout.rulebook else (WRITTEN_IN,),
     )

@@ -20,9 +20,11 @@ class Report:
         """Note which part of the rules a file is; all others are of the rulebook."""
         self._parts[file] = part
 
-    def add(self, code: Code, place: Place, what: str, hint: str = "") -> None:
-        """Note one problem."""
-        part = self._parts.get(place.file, Part.RULES)
+    def add(
+        self, code: Code, place: Place, what: str, hint: str = "", part: Part | None = None
+    ) -> None:
+        """Note one problem; it is in the part that its file is in, unless another is given."""
+        part = part or self._parts.get(place.file, Part.RULES)
         self._found.add(Problem(place, code.id, code.slug, what, hint, part=part))
 
     def give_up(self, place: Place) -> None:

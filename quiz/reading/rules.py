@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypedDict
 
@@ -54,24 +55,38 @@ def reasoning(shape: ReasonedShape, when: Condition, place: Place) -> Reasoning:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RuleReader:
+    """Reads rules. None is returned where a problem was noted."""
+
+    names: Names
+    report: Report
+    house: bool = False
+
+    def read(self, node: Fields) -> Rule | None:
+        """Read one rule."""
+        shape = shaped(RuleShape, node, self.report)
+        when = Conditions(self.names, self.report).read(node.get("when"))
+        does = Effects(self.names, self.report).read(node, when)
+        check_reasoned(node, self.names, self.report)
+        if not (shape and when and does):
+            return None
+        advice = shape.advice
+        return Rule(
+            **reasoning(shape, when, node.place),
+            effects=MappingProxyType(dict(does)),
+            urgency=shape.urgency,
+            until=shape.until,
+            offer=shape.offer,
+            house=self.house,
+            advice=advice if isinstance(advice, str) else MappingProxyType(advice),
+        )
+
+
 def read_rules(layout: Layout, names: Names, report: Report) -> Iterator[Rule]:
     """Read all safety rules, those without a problem of their own form."""
-    conditions, effects = Conditions(names, report), Effects(names, report)
-    for node in layout.rules:
-        shape = shaped(RuleShape, node, report)
-        when = conditions.read(node.get("when"))
-        does = effects.read(node, when)
-        check_reasoned(node, names, report)
-        if shape and when and does:
-            advice = shape.advice
-            yield Rule(
-                **reasoning(shape, when, node.place),
-                effects=MappingProxyType(dict(does)),
-                urgency=shape.urgency,
-                until=shape.until,
-                offer=shape.offer,
-                advice=advice if isinstance(advice, str) else MappingProxyType(advice),
-            )
+    reader = RuleReader(names, report)
+    return (rule for node in layout.rules if (rule := reader.read(node)))
 
 
 def read_not_covered(layout: Layout, names: Names, report: Report) -> Iterator[NotCovered]:

@@ -5,7 +5,8 @@ Their JSON Schema can serve editors.
 """
 
 from quiz.reading.shapes.base import Shape
-from quiz.reading.shapes.cases import CaseFileShape, CaseShape, ClinicShape, PopulationShape
+from quiz.reading.shapes.cases import CaseFileShape, CaseShape, PopulationShape
+from quiz.reading.shapes.clinics import ClinicShape, ColoursShape
 from quiz.reading.shapes.evidence import SourceShape
 from quiz.reading.shapes.plain_words import JargonShape
 from quiz.reading.shapes.questions import OptionShape, QuestionShape, StepShape
@@ -17,6 +18,7 @@ __all__ = [
     "CaseFileShape",
     "CaseShape",
     "ClinicShape",
+    "ColoursShape",
     "JargonShape",
     "NotCoveredShape",
     "OptionShape",

@@ -29,6 +29,9 @@ _KEBAB = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _SNAKE = "^[a-z0-9]+(_[a-z0-9]+)*$"
 _CAPITALS = "^[A-Z0-9]+(-[A-Z0-9]+)*$"
 _LINK = "^https?://[^ ]+$"
+_HTTPS = r"^https://[a-z0-9.-]+(:[0-9]{1,5})?([/?#][!#-;=?-\[\]_a-z~]*)?$"
+_LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_PHONE = r"^\+?[0-9]([0-9 ().-]{0,22}[0-9])?$"
 _COLOUR = "^#[0-9a-f]{6}$"
 _WHOLE = re.compile("-?(0|[1-9][0-9]{0,8})")
 _PERCENT = re.compile(r"(0|[1-9][0-9]{0,2})(\.[0-9]{1,3})?")
@@ -42,6 +45,9 @@ FORMS: Mapping[str, str] = {
     _CAPITALS: "capital letters and digits, joined by hyphens",
     _COLOUR: 'a colour as "#rrggbb", in quotes',
     _LINK: "an address that starts with https:// or http://",
+    _HTTPS: "an address that starts with https://, without blanks and quotes",
+    _LANGUAGE: 'a language as "en" or "fr"',
+    _PHONE: 'a number as "+44 20 7946 0000", in quotes',
 }
 
 
@@ -112,6 +118,9 @@ SnakeId = Annotated[str, Field(pattern=_SNAKE)]
 SourceId = Annotated[str, Field(pattern=_CAPITALS)]
 Colour = Annotated[str, Field(pattern=_COLOUR)]
 Link = Annotated[str, Field(pattern=_LINK)]
+HttpsLink = Annotated[str, Field(pattern=_HTTPS, max_length=500)]
+Language = Annotated[str, Field(pattern=_LANGUAGE)]
+Phone = Annotated[str, Field(pattern=_PHONE)]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"format": "date"})]
 Month = Annotated[str, AfterValidator(_month), Field(json_schema_extra={"examples": ["2026-11"]})]
 Whole = Annotated[int, BeforeValidator(_whole)]

@@ -1,4 +1,4 @@
-"""The shapes of what stands beside the rulebook: cases, clinics, the assumed population."""
+"""The shapes of what stands beside the rulebook: cases, the assumed population."""
 
 from __future__ import annotations
 
@@ -39,13 +39,6 @@ class CaseFileShape(Shape):
     """The answers from which each case starts."""
     cases: Annotated[list[CaseShape], Field(min_length=1)]
     """The cases."""
-
-
-class ClinicShape(Shape):
-    """A clinic whose page may show the quiz."""
-
-    name: Words
-    """The clinic's name."""
 
 
 class PopulationShape(Shape):

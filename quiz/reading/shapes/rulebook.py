@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from quiz.reading.shapes.base import Count, KebabId, Shape, SnakeId, Words
+from quiz.reading.shapes.base import Count, KebabId, Maybe, Shape, SnakeId, Words
 from quiz.reading.shapes.rules import ReviewedShape
 
 
@@ -50,6 +50,10 @@ class RulebookShape(Shape):
     """Who reviewed the whole and when."""
     concerns: ConcernsShape
     """The two questions that `concerns` means in a condition."""
+    age: Maybe[SnakeId] = None
+    """The question that asks for the age, which a clinic's `minimum_age` is about."""
+    default_clinic: Maybe[KebabId] = None
+    """The clinic whose quiz stands at the root of the site; without it, that is nobody's."""
     policy: PolicyShape
     """How many cautions are too many."""
     facts: Annotated[list[FactShape], Field(min_length=1)]

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 import click
 
+from quiz.clinic import Clinic
 from quiz.content import rules_folder
-from quiz.model import Clinic, Rulebook
+from quiz.model import Rulebook
 from quiz.reading import read
 
 
