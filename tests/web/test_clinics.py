@@ -231,3 +231,22 @@ def test_never_more_is_kept_than_allowed_and_what_is_asked_for_stays() -> None:
     assert len(kept) == 2
     assert kept.get("b", lambda: "made again") == "made b"
     assert kept.get("c", lambda: "made again") == "made again"
+
+
+def test_a_clinic_speaks_its_own_languages_its_own_first(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
+    (rules / "clinics" / "paris.yaml").write_text(
+        'name: Paris\nlanguages: [fr, en]\nminimum_age: 30\nphone: "+33 1 00 00 00 00"\n'
+    )
+    app = create_app(rules, prover=examine)
+    app.test_client_class = CheckingClient
+    client = app.test_client()
+    shown = client.get("/c/paris").text
+
+    assert '<html lang="fr" dir="ltr">' in shown
+    assert 'formaction="?lang=en"' in shown
+    assert 'lang=ur' not in shown
+    assert '<html lang="en"' in client.get("/c/paris", headers={"Accept-Language": "en"}).text
+    assert client.get("/c/paris?lang=ur").status_code == 400
+    assert client.get("/c/demo?lang=ur").status_code == 200
+    assert "Vous pouvez appeler Paris au +33 1 00 00 00 00." in shown
