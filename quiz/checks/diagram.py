@@ -34,6 +34,8 @@ _STEPS_TO_LOOK = 2048
 Number = int | float
 #: The cheapest way on from a node: what it costs, whether its variable is true, and where to.
 Step = tuple[int, bool, "Node"]
+#: The variable that a node asks about, where it is false, and where it is true.
+Branches = tuple[str, "Node", "Node"]
 
 
 class Node(Protocol):
@@ -224,11 +226,19 @@ class Diagram:
             to_visit += (low, high)
         yield from sorted(order, key=lambda entry: entry[0].level, reverse=True)
 
-    def has(self, node: Node, ticked: frozenset[str]) -> bool:
-        """Say whether the set has the member in which exactly these variables are true."""
-        while node not in (self.nothing, self.everything):
-            low, high = self._branches(node)
-            node = high if self._names[node.level] in ticked else low
+    def has(
+        self, node: Node, ticked: frozenset[str], known: dict[Node, Branches] | None = None
+    ) -> bool:
+        """Say whether the set has the member in which exactly these variables are true.
+
+        `known` may be kept for further members: most go the same ways.
+        """
+        ways = {} if known is None else known
+        while (way := ways.get(node)) or node not in (self.nothing, self.everything):
+            if way is None:
+                way = ways[node] = (self._names[node.level], *self._branches(node))
+            name, low, high = way
+            node = high if name in ticked else low
         return bool(node == self.everything)
 
     def _branches(self, node: Node) -> tuple[Node, Node]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from quiz.answer_reader import read_answers
+from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.checks.diagram import BUDGET, Diagram, Node
 from quiz.checks.outcomes import Outcomes
@@ -67,13 +67,21 @@ class Examined:
         return weights(self.space, evened(self.space, self.population))
 
     @cached_property
-    def made_of_cases(self) -> tuple[tuple[Case, Recommendation], ...]:
-        """All cases whose answers can be read, with what is said to each."""
+    def said_to_cases(
+        self,
+    ) -> tuple[tuple[Case, Recommendation | tuple[AnswerProblem, ...]], ...]:
+        """What is said to each case, or what is wrong with its answers."""
         read = ((case, read_answers(self.rulebook, case.fields)) for case in self.cases)
         return tuple(
-            (case, recommend(self.rulebook, answers))
-            for case, answers in read
-            if isinstance(answers, Answers)
+            (case, recommend(self.rulebook, one) if isinstance(one, Answers) else one)
+            for case, one in read
+        )
+
+    @cached_property
+    def made_of_cases(self) -> tuple[tuple[Case, Recommendation], ...]:
+        """What is said to each case whose answers can be read."""
+        return tuple(
+            (case, made) for case, made in self.said_to_cases if isinstance(made, Recommendation)
         )
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from quiz.checks.check import Found, check
-from quiz.checks.diagram import Node
+from quiz.checks.diagram import Branches, Node
 from quiz.checks.examined import Examined
 from quiz.checks.sampling import random_answers
 from quiz.checks.space import Space, name
@@ -65,16 +65,17 @@ def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
 
     It cannot be mended in the rule files: report a defect.
     """
+    known: dict[Node, Branches] = {}
     unsent = ~examined.diagram.any_of(examined.outcomes.urgencies.values())
     for made in _tried(examined):
         ticked = examined.space.ticked(made.answers)
         permitted = {
             treatment
             for treatment, node in examined.outcomes.permitted.items()
-            if examined.diagram.has(node, ticked)
+            if examined.diagram.has(node, ticked, known)
         }
         as_urgent = examined.outcomes.urgencies[made.urgency] if made.urgency else unsent
-        if permitted != set(made.recommended) or not examined.diagram.has(as_urgent, ticked):
+        if permitted != set(made.recommended) or not examined.diagram.has(as_urgent, ticked, known):
             yield Found(
                 examined.rulebook.place,
                 f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.space import name
 from quiz.conditions import leaves
-from quiz.model import Requirement
+from quiz.model import Requirement, Rule, Rulebook
 from quiz.questions import Kind, Means, Question
 from quiz.recommendation import SEE_SPECIALIST
 
@@ -103,37 +103,74 @@ def monotone(examined: Examined) -> Iterator[Found]:
 
     To mend it, say in the rule what makes it fire instead of what must be absent.
     """
+    rules = _rules_by_question(examined.rulebook)
+    leading_on = _questions_that_lead_on(examined.rulebook)
     for question in examined.rulebook.questions.values():
         if question.kind is Kind.CHECKLIST:
-            for row in question.options:
-                if row.means is not Means.NOTHING:
-                    yield from _looser_with(examined, question, row.id)
+            for option in question.options:
+                if option.means is not Means.NOTHING:
+                    row = _Row(examined, question, option.id)
+                    if question.id in leading_on or not row.only_adds(rules[question.id]):
+                        yield from row.looser()
 
 
-def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[Found]:
-    """Compare everyone who could tick a row, or say "not sure" for "none", before and after."""
-    space, diagram = examined.space, examined.diagram
-    nothing, unsure = question.meaning(Means.NOTHING), question.meaning(Means.UNSURE)
-    ticks = {name(question.id, row): True} | {
-        name(question.id, one): False for one in (nothing | unsure) - {row}
-    }
-    before = space.valid & ~space.chosen(question.id, row)
-    if row in unsure:
-        before = before & diagram.any_of(space.chosen(question.id, one) for one in nothing)
-    else:
-        before = before & ~diagram.any_of(space.chosen(question.id, one) for one in unsure)
-    for treatment, permitted in examined.outcomes.permitted.items():
-        if examined.stops_alone(question.id, row, treatment):
-            continue
-        ticked = diagram.given(permitted, ticks) & before
-        if not diagram.within(ticked, permitted):
-            gained = ticked & ~permitted
-            yield Found(
-                examined.rulebook.place,
-                f"ticking {row} in {question.id} as well adds {treatment} "
-                f"for someone who answers {examined.who(gained)}",
-                "a rule must not need the absence of an answer",
-            )
+def _rules_by_question(rulebook: Rulebook) -> Mapping[str, list[Rule]]:
+    rules: dict[str, list[Rule]] = {id: [] for id in rulebook.questions}
+    for rule in rulebook.rules:
+        for question in {leaf.question for leaf in leaves(rule.when)}:
+            rules[question].append(rule)
+    return rules
+
+
+def _questions_that_lead_on(rulebook: Rulebook) -> frozenset[str]:
+    """Return the questions whose answers make a treatment suit, or another question be asked."""
+    whens = [suit.when for suit in rulebook.suits]
+    whens += [one.ask_when for one in rulebook.questions.values() if one.ask_when]
+    return frozenset(leaf.question for when in whens for leaf in leaves(when))
+
+
+class _Row:
+    """Everyone who could tick a row, or say "not sure" for "none", before and after."""
+
+    def __init__(self, examined: Examined, question: Question, row: str) -> None:
+        self._examined, self._question, self._row = examined, question, row
+        space, diagram = examined.space, examined.diagram
+        nothing, unsure = question.meaning(Means.NOTHING), question.meaning(Means.UNSURE)
+        self._ticks = {name(question.id, row): True} | {
+            name(question.id, one): False for one in (nothing | unsure) - {row}
+        }
+        told = diagram.any_of(space.chosen(question.id, one) for one in unsure)
+        if row in unsure:
+            told = ~diagram.any_of(space.chosen(question.id, one) for one in nothing)
+        self._before = ~space.chosen(question.id, row) & ~told
+
+    def only_adds(self, rules: Iterable[Rule]) -> bool:
+        """Say whether all that ticking the row does is to make more rules fire.
+
+        Then nothing is left to prove: one more rule never adds a treatment, whatever fires
+        beside it, which is how decisions are made (the tests go through it).
+        """
+        diagram = self._examined.diagram
+        nodes = [self._examined.space.holds(rule.when) for rule in rules]
+        return all(
+            diagram.within(node & self._before, diagram.given(node, self._ticks)) for node in nodes
+        )
+
+    def looser(self) -> Iterator[Found]:
+        """Compare all of them, and yield each treatment that the row adds."""
+        space, diagram = self._examined.space, self._examined.diagram
+        for treatment, permitted in self._examined.outcomes.permitted.items():
+            if self._examined.stops_alone(self._question.id, self._row, treatment):
+                continue
+            ticked = diagram.given(permitted, self._ticks) & self._before & space.valid
+            if not diagram.within(ticked, permitted):
+                gained = ticked & ~permitted
+                yield Found(
+                    self._examined.rulebook.place,
+                    f"ticking {self._row} in {self._question.id} as well adds {treatment} "
+                    f"for someone who answers {self._examined.who(gained)}",
+                    "a rule must not need the absence of an answer",
+                )
 
 
 @check("V10", "unsure-is-looser")

@@ -21,8 +21,8 @@ from quiz.checks.proposals import Proposal, as_start, ordinary, plain
 from quiz.engine import recommend
 from quiz.model import Case, Rulebook
 from quiz.reading import read
+from tests.copies import RULES, in_english
 
-RULES = Path(__file__).parent.parent.parent / "rules"
 COPIES = 20
 CHECKLISTS = {
     "skin_today": "3-your-skin",
@@ -37,7 +37,7 @@ CHECKLISTS = {
 
 def write(folder: Path) -> None:
     """Write the large rulebook; the folder must not be there yet."""
-    shutil.copytree(RULES, folder)
+    in_english(shutil.copytree(RULES, folder))
     shutil.rmtree(folder / "cases")  # written last: they are of the rules as they are then
     for copy in range(2, COPIES + 1):
         _copy_questions(folder, copy)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -216,7 +217,7 @@ def _verdict(ran: Ran) -> str:
 def _extent(report: Report) -> str:
     if report.answers is None or any(one.code == OVER_BUDGET for one in report.problems):
         return "not all of it proved"
-    return f"checked for every one of {report.answers:.2e} sets of answers"
+    return f"checked for every one of {Decimal(report.answers):.2e} sets of answers"
 
 
 def _count(number: int, what: str) -> str:
