@@ -144,7 +144,7 @@ def test_printing_is_offered_by_script_only_and_explained_without(
     (button,) = [g for tag, g in Page(text).elements if tag == "button" and "data-print" in g]
     assert "hidden" in button
     assert button["type"] == "button", "it sends nothing"
-    assert "Print this page, or save it as a PDF:" in text
+    assert "Print this page: a sheet for the clinician" in text
 
 
 def test_the_sheet_has_all_that_a_clinician_needs_for_every_case(
