@@ -13,7 +13,7 @@ from quiz.web.site import site
 from quiz.web.wording import locales
 
 #: The parts of the application whose addresses name no language.
-_WITHOUT = frozenset({"rulebook", "files", "static", "api"})
+_WITHOUT = frozenset({"rulebook", "files", "scripts", "static", "api"})
 
 
 @dataclass(frozen=True, slots=True)

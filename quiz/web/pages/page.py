@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, make_response, request, url_for
+from flask import Response, g, has_request_context, make_response, request, url_for
 
 from quiz.clinic import Clinic
 from quiz.web.encoding import accepted
@@ -34,6 +34,8 @@ class Frame:
     others: tuple[OtherLanguage, ...]  #: that the page can be switched to
     form: str = ""  #: whose answers go along when it is switched; "" if there is none
     unfinished: bool = False  #: whether that form comes back, rather than its result
+    inside: tuple[str, ...] = ()  #: scripts of a page that stands inside a clinic's
+    discovery: str = ""  #: where programs find how to embed the page
 
     @classmethod
     def of(cls, site: Site, clinic: Clinic | None = None, home: str = "") -> Frame:
@@ -42,7 +44,7 @@ class Frame:
         return cls(
             name=rulebook.title,
             clinic=clinic.name if clinic else "",
-            home=home or url_for("quiz.show"),
+            home=home or _home(),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
             script=url_for("files.script", v=site.script.etag),
             accessibility=url_for("accessibility.show"),
@@ -55,7 +57,19 @@ class Frame:
             language=rulebook.language,
             direction=locales.direction(rulebook.language),
             others=other_languages(rulebook),
+            inside=g.get("inside", ()),
         )
+
+
+def _home() -> str:
+    """Return where the quiz is: inside a clinic's page nothing may lead out of its frame."""
+    if has_request_context() and request.blueprint == "framed":
+        return url_for("framed.show", **(request.view_args or {}))
+    return url_for("quiz.show")
+
+
+#: Seconds, for what never changes under its address.
+A_YEAR = 31_536_000
 
 
 def send(stored: Stored, *, seconds: int = 0) -> Response:

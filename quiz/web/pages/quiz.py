@@ -231,7 +231,7 @@ def _frame(clinic: str | None) -> Frame:
     if clinic is not None and clinic not in site().clinics:
         raise RefusedError(404, UNKNOWN_CLINIC)
     chosen = site().clinics[clinic] if clinic is not None else site().default_clinic
-    return Frame.of(site(), chosen, home=url_for("quiz.show", clinic=clinic))
+    return Frame.of(site(), chosen, home=url_for(".show", clinic=clinic))
 
 
 def _quiz(frame: Frame, form: QuizForm, problems: tuple[AnswerProblem, ...] = ()) -> str:
