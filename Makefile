@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test check docs format lock wheel bench swap clean
+.PHONY: help serve test check docs translations format lock wheel bench words swap clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -44,8 +44,14 @@ docs: .venv/test ## write the reference pages and the schemas for editors
 	$(BIN)/python -m tests.reference
 	$(BIN)/quiz schema --write static/schemas
 
+translations: .venv/run ## bring the catalogues of all languages up to date with every text (NEW=fr begins one)
+	$(BIN)/quiz translations $(NEW)
+
 bench: .venv/test ## measure one decision beside hand-written code
 	$(BIN)/python -m tests.benchmarks.decision
+
+words: .venv/test ## count the words that ordinary people are shown
+	$(BIN)/python -m tests.benchmarks.words
 
 swap: .venv/test ## swap good and unsafe rules 200 times under load, and count wrong answers (10 minutes)
 	$(BIN)/python -m tests.benchmarks.swapping

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
 
 
 def content(folder: str) -> Path:
     """Return a folder of content: `_content` of the package in a wheel, beside it in a checkout."""
-    packed = _PACKAGE / "_content" / folder
-    return packed if packed.is_dir() else _PACKAGE.parent / folder
+    packed = PACKAGE / "_content" / folder
+    return packed if packed.is_dir() else PACKAGE.parent / folder
 
 
 RULES = content("rules")

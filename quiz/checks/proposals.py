@@ -11,6 +11,7 @@ from quiz.checks.mutants import Mutant, Survivor, is_killed, mutation
 from quiz.engine import recommend
 from quiz.explanation import why_of
 from quiz.model import Case, Reasoned
+from quiz.reading.syntax import IS_IT_RIGHT
 from quiz.recommendation import Recommendation
 
 #: Answers as they stand in a rule file: every word a text.
@@ -34,7 +35,7 @@ class Proposal:
         urgency = f"    urgency: {self.made.urgency}\n" if self.made.urgency else ""
         return (
             f"  - id: {self.id}\n"
-            "    because: # is this outcome right? then say here what the case shows\n"
+            f"    because: # {IS_IT_RIGHT}\n"
             f"    answers: {_inline(answers)}\n"
             f"    outcome: {self.made.outcome}\n"
             f"{urgency}"

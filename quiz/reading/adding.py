@@ -22,6 +22,7 @@ from quiz.reading.names import Names, gather
 from quiz.reading.nodes import Fields, Items, Node, Scalar, words
 from quiz.reading.parsing import parse
 from quiz.reading.report import Report
+from quiz.reading.syntax import FOR_CLINICIANS, FOR_PATIENTS, WHAT_IT_SHOWS, WHY
 
 _SINGLE = ("requirements", "not_covered")
 _REVIEWED = "  reviewed: {by: nobody, on: null}\n"
@@ -199,8 +200,8 @@ def _rule(id: str, guess: Guess, names: Names) -> str:
         f"- id: {id}\n"
         f"  when: {guess}\n"
         "  effect: out # the careful one to start with; or refer, wait, pref, caution, note\n"
-        "  because: # one plain sentence that the patient reads\n"
-        "  clinician: # the reason in the field's own terms\n"
+        f"  because: # {FOR_PATIENTS}\n"
+        f"  clinician: # {FOR_CLINICIANS}\n"
         "  sources: [] # keys of evidence.yaml; or below them unsourced: and why there is none\n"
         f"{_REVIEWED}"
     )
@@ -214,8 +215,8 @@ def _not_covered(id: str, guess: Guess, names: Names) -> str:
     return (
         f"- id: {id}\n"
         f"  when: {{concerns: {concern}}}\n"
-        "  because: # one plain sentence that the patient reads\n"
-        "  clinician: # the reason in the field's own terms\n"
+        f"  because: # {FOR_PATIENTS}\n"
+        f"  clinician: # {FOR_CLINICIANS}\n"
         "  sources: [] # keys of evidence.yaml; or below them unsourced: and why there is none\n"
         f"{_REVIEWED}"
     )
@@ -226,7 +227,7 @@ def _requirement(id: str, guess: Guess, names: Names) -> str:
         f"- id: {id}\n"
         f"  if: {guess}\n"
         f"  never: [{', '.join(names.treatments.ids)}]\n"
-        "  because: # why, in one plain sentence\n"
+        f"  because: # {WHY}\n"
         f"{_REVIEWED}"
     )
 
@@ -234,7 +235,7 @@ def _requirement(id: str, guess: Guess, names: Names) -> str:
 def _case(id: str) -> str:
     return (
         f"  - id: {id}\n"
-        "    because: # what the case is there to show\n"
+        f"    because: # {WHAT_IT_SHOWS}\n"
         "    answers: {} # what differs from the answers under start:\n"
         "    outcome: see_specialist\n"
         "    decided_by: [] # the rule, or rules, that must decide\n"

@@ -31,6 +31,14 @@ class Code(Enum):
     UNREADABLE = "R17", "unreadable", "A file is missing, or cannot be read as text."
     UNKNOWN_RULE = "R18", "unknown-rule", "There is no rule of this id."
     BAD_FACT = "R19", "bad-fact", "A fact is missing or unknown, or has a wrong placeholder."
+    BAD_CATALOGUE = "R20", "bad-catalogue", "A catalogue of a language is not gettext's."
+    UNTRANSLATED = "R21", "untranslated", "A text is missing in a language."
+    OTHER_PLACEHOLDERS = (
+        "R22",
+        "other-placeholders",
+        "A translation fills in something else than its original.",
+    )
+    CUT_TEXT = "R23", "cut-text", "A text goes on after a #, which makes a remark of the rest."
 
     def __init__(self, id: str, slug: str, meaning: str) -> None:
         self.id = id

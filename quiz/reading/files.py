@@ -72,7 +72,7 @@ def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles
 
     Where the folder itself cannot be read, no file is.
     """
-    reader = _Reader(folder, _shown(folder), report)
+    reader = Folder.at(folder, report)
     folders = [name for name in _FOLDERS if cases or name != "cases"]
     if reader.refuse_strangers():
         single = {name: reader.file(f"{name}.yaml") for name in _SINGLE}
@@ -104,10 +104,17 @@ def _shown(folder: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Folder:
+    """A folder of rules that is being read, and what it is called from here."""
+
     folder: Path
     shown: Path
     report: Report
+
+    @classmethod
+    def at(cls, folder: Path, report: Report) -> Folder:
+        """Take up a folder; its problems go to the report."""
+        return cls(folder, _shown(folder), report)
 
     def place(self, name: str) -> Place:
         """Return where a file is, or what should be one."""
@@ -118,7 +125,7 @@ class _Reader:
     def refuse_strangers(self) -> bool:
         """Name all that does not belong here; say whether the folder can be read at all."""
         known = (*(f"{name}.yaml" for name in _SINGLE), *_FOLDERS, *_OPTIONAL, *_ELSEWHERE)
-        paths = self._listed(".")
+        paths = self.listed(".")
         for path in paths or ():
             if path.name not in known:
                 what = "nothing of this name belongs here"
@@ -130,7 +137,7 @@ class _Reader:
         """Read all files of a folder in this folder."""
         if name not in _NEEDED and not (self.folder / name).is_dir():
             return ()
-        paths = self._listed(name)
+        paths = self.listed(name)
         if paths == [] and name in _NEEDED:
             what = "there is no file in this folder"
             self.report.add(Code.UNREADABLE, self.place(name), what)
@@ -139,10 +146,13 @@ class _Reader:
 
     def file(self, name: str) -> RuleFile:
         """Read one file."""
-        place = self.place(name)
-        text = _text(self.folder / name, place, self.report)
+        place, text = self.place(name), self.text(name)
         node = None if text is None else parse(text, place.file, self.report)
         return RuleFile(place, Path(name).stem, node)
+
+    def text(self, name: str) -> str | None:
+        """Return what stands in a file, or None if it cannot be read."""
+        return _text(self.folder / name, self.place(name), self.report)
 
     def maybe(self, name: str) -> RuleFile | None:
         """Read one file that need not be there."""
@@ -156,7 +166,8 @@ class _Reader:
         self.report.add(Code.WRONG_PLACE, place, what, "rename it, or move it out of the rules")
         return RuleFile(place, Path(name).stem, None)
 
-    def _listed(self, name: str) -> list[Path] | None:
+    def listed(self, name: str) -> list[Path] | None:
+        """Return what is in a folder in this folder, or None if it cannot be read."""
         try:
             paths = (self.folder / name).iterdir()
             return sorted(path for path in paths if not path.name.startswith("."))

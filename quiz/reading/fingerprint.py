@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from quiz.reading.files import RuleFile, RuleFiles
@@ -13,13 +13,13 @@ from quiz.reading.nodes import Plain, plain
 DEFAULT_CLINIC = "default_clinic"
 
 
-def fingerprint(files: RuleFiles) -> str:
+def fingerprint(files: RuleFiles, translations: Mapping[str, Plain] | None = None) -> str:
     """Return twelve hexadecimal digits that change with any text or value of the rulebook.
 
     Comments, the order of fields and the way a text is wrapped do not count; nor do
     clinics and cases, which are not part of the rulebook, and which clinic is the default one.
     """
-    content = {
+    content: dict[str, Plain] = {
         "rulebook": [_without_default(one) for one in _contents([files.rulebook])],
         "evidence": _contents([files.evidence]),
         "requirements": _contents([files.requirements]),
@@ -28,6 +28,7 @@ def fingerprint(files: RuleFiles) -> str:
         "treatments": _contents(files.treatments),
         "safety": _contents(files.safety),
     }
+    content |= {"translations": dict(translations)} if translations else {}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()[:12]
 

@@ -28,7 +28,7 @@ from quiz.reading.codes import Code
 from quiz.reading.hints import shown
 from quiz.reading.nodes import Fields, Items, Node, Scalar
 from quiz.reading.report import Report
-from quiz.reading.syntax import QUOTES, explained
+from quiz.reading.syntax import QUOTES, cut_off, explained
 
 MAX_DEPTH = 20
 #: What no rule file holds. U+0085, U+2028 and U+2029 are line breaks to some programs only.
@@ -78,6 +78,7 @@ def _place(text: str, file: str, index: int) -> Place:
 class _Parser:
     def __init__(self, text: str, file: str, report: Report) -> None:
         self._text = text
+        self._lines = text.splitlines()
         self._file = file
         self._report = report
         self._last: Event | None = None
@@ -87,7 +88,7 @@ class _Parser:
         try:
             nodes = list(self._documents())
         except MarkedYAMLError as error:
-            complaint = explained(error, self._text.splitlines(), self._last)
+            complaint = explained(error, self._lines, self._last)
             place = Place(self._file, complaint.line + 1, complaint.column + 1)
             raise _RefusedError(Code.SYNTAX, place, complaint.what, complaint.hint) from error
         except YAMLError as error:
@@ -133,7 +134,19 @@ class _Parser:
         if event.style == '"' and (found := _CONTROL.search(event.value)):
             what = f"the text holds a control character (U+{ord(found[0]):04X})"
             raise _RefusedError(Code.UNREADABLE, self._at(event), what, "leave it out")
+        if not event.style:
+            self._look_behind(event)
         return Scalar(self._at(event), event.value, bare=not event.style)
+
+    def _look_behind(self, event: ScalarEvent) -> None:
+        """Note a "#" that cuts the rest of a text off."""
+        end = event.end_mark
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        if (column := cut_off(event.value, rest)) is not None:
+            place = Place(self._file, end.line + 1, end.column + column + 1)
+            what = f"the # makes a remark of the rest of this line: {shown(rest.strip())}"
+            hint = f"if it belongs to the text, {QUOTES}; a remark stands on a line of its own"
+            self._report.add(Code.CUT_TEXT, place, what, hint)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), SequenceEndEvent):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,13 +12,15 @@ from quiz.model import Case, Policy, Population, Rulebook
 from quiz.plain_words import PlainWords
 from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases
+from quiz.reading.catalogues import compiled, read_catalogues, said
 from quiz.reading.clinics import read_clinics
 from quiz.reading.codes import Code
 from quiz.reading.concerns import check_age, check_concerns
 from quiz.reading.evidence import read_evidence
 from quiz.reading.facts import check_facts
-from quiz.reading.files import read_files
+from quiz.reading.files import Folder, read_files
 from quiz.reading.fingerprint import fingerprint
+from quiz.reading.languages import WRITTEN_IN, read_languages
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
 from quiz.reading.plain_words import read_plain_words
@@ -49,15 +51,18 @@ class Reading:
     problems: tuple[Problem, ...]  #: all of them, causes before their consequences
 
 
-def read(folder: Path, *, cases: bool = True) -> Reading:
+def read(folder: Path, *, cases: bool = True, translations: bool = True) -> Reading:
     """Read a folder of rule files. Never raises for anything that stands in it.
 
-    The cases can be left out: they take half of the time, and no rulebook is made of them.
+    The cases can be left out: they take half of the time, and no rulebook is made of them. So
+    can the translations, by whoever is about to renew them.
     """
     report = Report()
     layout = lay_out(read_files(folder, report, cases=cases), report)
     names = gather(layout, report)
     rulebook = _read_rulebook(layout, names, report)
+    if rulebook and translations:
+        rulebook = _translated(rulebook, layout, Folder.at(folder, report))
     clinics = read_clinics(layout, names, report)
     found = tuple(read_cases(layout, names, report))
     population = read_population(layout, names, report)
@@ -119,6 +124,17 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
         requirements=requirements,
         age=shape.age or "",
         place=layout.files.rulebook.place,
+        languages=read_languages(layout.rulebook, report) if layout.rulebook else (WRITTEN_IN,),
+    )
+
+
+def _translated(rulebook: Rulebook, layout: Layout, folder: Folder) -> Rulebook:
+    """Return the rulebook with its catalogues, for which its fingerprint then stands as well."""
+    found = read_catalogues(rulebook, folder)
+    return replace(
+        rulebook,
+        catalogues=MappingProxyType({tag: compiled(one) for tag, one in found.items()}),
+        fingerprint=fingerprint(layout.files, {tag: said(one) for tag, one in found.items()}),
     )
 
 

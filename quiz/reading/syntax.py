@@ -9,6 +9,15 @@ from ruamel.yaml.error import MarkedYAMLError, StringMark
 from ruamel.yaml.events import Event, ScalarEvent
 
 QUOTES = "put the whole text in quotes"
+#: What `quiz new` writes behind a field for somebody to fill in: the text may come before it.
+FOR_PATIENTS = "one plain sentence that the patient reads"
+FOR_CLINICIANS = "the reason in the field's own terms"
+WHY = "why, in one plain sentence"
+WHAT_IT_SHOWS = "what the case is there to show"
+IS_IT_RIGHT = "is this outcome right? then say here what the case shows"
+REMARKS = frozenset({FOR_PATIENTS, FOR_CLINICIANS, WHY, WHAT_IT_SHOWS, IS_IT_RIGHT})
+#: A "#" behind a text, and what follows it.
+_REMARK = re.compile(" +(#)(.*)")
 _FIRST_FIELD = re.compile(r"\s*(- +)*[\w-]+\s*")
 
 
@@ -59,6 +68,20 @@ def explained(error: MarkedYAMLError, lines: list[str], last: Event | None) -> C
         if part in says:
             return _at(begun if at_start else mark, what, hint)
     return _at(mark, says if error.problem else str(error).split("\n", 1)[0], "")
+
+
+def cut_off(text: str, rest: str) -> int | None:
+    """Return where behind a text without quotes a "#" stands that seems to belong to it, from 0.
+
+    Without a blank after the "#" it is always taken for that. With one, a remark behind a single
+    word or a whole sentence is usual, and so are those that `quiz new` writes; behind anything
+    else it is nearly always the rest of the sentence, which nobody would ever read.
+    """
+    found = _REMARK.match(rest)
+    if not text or not found:
+        return None
+    usual = " " not in text or text.endswith((".", "!", "?")) or found[2].strip() in REMARKS
+    return None if usual and found[2][:1] in ("", " ") else found.start(1)
 
 
 def _late_quote(last: Event | None, mark: StringMark) -> Complaint | None:

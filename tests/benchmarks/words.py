@@ -66,8 +66,8 @@ class Shown(HTMLParser):
         given = dict(attrs)
         seen = not self._open or self._open[-1][1]
         folded = bool(self._open) and self._open[-1][0] == "details" and tag != "summary"
-        apart = {"hidden", "skip", "behind"} & set((given.get("class") or "").split())
-        hidden = "hidden" in given or apart or tag in {"head", "title", "desc", "script"}
+        apart = {"hidden", "skip", "sheet"} & set((given.get("class") or "").split())
+        hidden = "hidden" in given or apart or tag in {"head", "script", "svg"}
         self._open.append(
             (tag, seen and not folded and not hidden and given.get("id") not in self._not_asked)
         )

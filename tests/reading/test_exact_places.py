@@ -41,4 +41,5 @@ def test_a_mistake_is_one_problem_at_its_exact_place(mistake: Mistake, tmp_path:
 
 
 def test_every_code_is_shown_by_a_mistake() -> None:
-    assert {mistake.code for mistake in MISTAKES} == {code.id for code in Code}
+    of_catalogues = {"R20", "R21", "R22"}  # which have a test module of their own
+    assert {mistake.code for mistake in MISTAKES} | of_catalogues == {code.id for code in Code}

@@ -229,3 +229,19 @@ def test_invalid_utf_8_is_told_with_its_line(rules: Path) -> None:
     (rules / VICTIM).write_bytes(b"# one\n# two\n# caf\xe9\n")
 
     assert read(rules).problems[0].place == Place("rules/safety/skin.yaml", 3)
+
+
+def test_a_remark_is_no_part_of_a_text_where_it_cannot_be_mistaken_for_one(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
+    path = rules / "safety/skin.yaml"
+    text = path.read_text(encoding="utf-8")
+    quoted = 'because: "A rash #2 gets worse." # in quotes'
+    text = text.replace("because: A rash gets worse.", quoted)
+    text = text.replace("effect: refer\n", "effect: refer # not out\n")
+    text = text.replace("clinician: Pigment.", "clinician: Pigment in it. # to be shortened")
+    path.write_text(text, encoding="utf-8")
+    reading = read(rules)
+
+    assert reading.problems == ()
+    assert reading.rulebook
+    assert "A rash #2 gets worse." in {rule.because for rule in reading.rulebook.rules}

@@ -34,9 +34,8 @@ def test_form_and_api_give_the_same_answer(client: FlaskClient, rulebook: Rulebo
 
 
 def tone(answer: dict[str, Any]) -> str:
-    if answer["urgency"]:
-        return "refer"
-    return "specialist" if answer["outcome"] == "see_specialist" else "treatment"
+    calm = "calm" if answer["outcome"] == "see_specialist" else "treatment"
+    return {"same_day": "now", "soon": "soon"}.get(answer["urgency"], calm)
 
 
 def texts_of(explanation: object) -> list[str]:

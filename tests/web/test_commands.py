@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from quiz.model import Rulebook
 from quiz.web.commands import main
 from tests.conftest import ROOT
+from tests.languages import ANSWERS, in_languages
 from tests.people import Fields
 
 RULES = ROOT / "rules"
@@ -41,6 +42,21 @@ def test_recommend_says_in_words_what_and_why(plain_fields: Fields, rulebook: Ru
     assert "Why not" in words
     assert "[spreading-redness]" in words
     assert rulebook.fingerprint in words
+
+
+def test_recommend_answers_in_the_language_that_it_is_asked_for(tmp_path: Path) -> None:
+    rules, answers = in_languages(tmp_path), json.dumps(ANSWERS)
+
+    french = run("recommend", "--lang", "fr", "--json", sent=answers, rules=rules)
+    assert json.loads(french.output)["language"] == "fr"
+    in_words = run("recommend", "--lang", "fr", sent=answers, rules=rules).output
+    assert in_words.startswith("ROULEAU\n")
+    assert "\nfr·What studies did\n" in in_words
+    wrong = run("recommend", "--lang", "fr", sent="{}", rules=rules)
+    assert "fr·Select what you want most" in wrong.stderr
+    unknown = run("recommend", "--lang", "de", sent=answers, rules=rules)
+    assert unknown.exit_code == 2
+    assert "there is only en, fr, ur" in unknown.stderr
 
 
 def test_recommend_reads_a_file_or_standard_input(plain_fields: Fields, tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ class RulebookShape(Shape):
     """The rulebook's title."""
     version: Words
     """Its version, for example "2026.11"."""
+    languages: list[Words] = Field(min_length=1, default_factory=lambda: ["en"])
+    """The languages it can be had in, that of the rule files first; all others have a catalogue."""
     reviewed: ReviewedShape
     """Who reviewed the whole and when."""
     concerns: ConcernsShape

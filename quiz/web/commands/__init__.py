@@ -19,6 +19,7 @@ MODULES = {
     "recommend": "recommend",
     "schema": "schema",
     "serve": "serve",
+    "translations": "translations",
 }
 
 

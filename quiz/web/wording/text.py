@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import fill
+from functools import partial
+from textwrap import fill as fill_anyhow
 
 from quiz.assessment import Assessment
 from quiz.catalogue import N_
@@ -15,6 +16,8 @@ from quiz.web.wording.reasons import Against
 from quiz.web.wording.result import Result, result_in_words
 
 _WIDTH = 88
+#: A word with a hyphen stays whole: it is looked for, and copied.
+fill = partial(fill_anyhow, width=_WIDTH, break_on_hyphens=False)
 
 
 def text_answer(assessed: Assessment) -> str:
@@ -26,7 +29,7 @@ def text_answer(assessed: Assessment) -> str:
 def _result(rulebook: Rulebook, result: Result) -> Iterator[str]:
     say = rulebook.say
     yield result.headline.upper()
-    yield fill(result.sentence, _WIDTH)
+    yield fill(result.sentence)
     yield from _part(say("Why"), _reasons(rulebook, result.why))
     yield from _part(say("What to keep in mind"), _reasons(rulebook, result.worth_knowing))
     yield from _part(say("What could change this"), map(_point, result.could_change))
@@ -78,16 +81,16 @@ def _cited(text: str, rules: tuple[str, ...]) -> str:
 
 
 def _point(text: str) -> str:
-    return fill(text, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    return fill(text, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _below(text: str) -> str:
-    return fill(text, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return fill(text, initial_indent="    ", subsequent_indent="    ")
 
 
 def _closing(rulebook: Rulebook) -> Iterator[str]:
     facts = [rulebook.fact(id) for id in ("emergency", "information-only")]
-    yield fill(" ".join([*facts, unreviewed(rulebook)]).strip(), _WIDTH)
+    yield fill(" ".join([*facts, unreviewed(rulebook)]).strip())
     yield rulebook.say(
         "Rulebook {version}, fingerprint {fingerprint}",
         version=rulebook.version,

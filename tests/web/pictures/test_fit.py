@@ -21,9 +21,10 @@ def picture(rulebook: Rulebook, cases: tuple[Case, ...], id: str, **changed: obj
     return drawn
 
 
-def cells(drawn: FitPicture) -> dict[tuple[str, str], Cell]:
+def cells(rulebook: Rulebook, drawn: FitPicture) -> dict[tuple[str, str], Cell]:
+    ids = {one.label: one.id for one in rulebook.questions[rulebook.main_concern].options}
     return {
-        (row.concern, name): cell
+        (ids[row.concern], name): cell
         for row in drawn.rows
         for name, cell in zip(drawn.treatments, row.cells, strict=True)
     }
@@ -35,11 +36,11 @@ def test_what_is_offered_shows_its_strength_beside_what_does_not_suit(
     drawn = picture(rulebook, cases, "plain")
 
     assert drawn.treatments == ("Microneedling", "Mesotherapy"), "what is offered stands first"
-    assert cells(drawn) == {
-        ("Fine lines and wrinkles", "Microneedling"): Cell(
+    assert cells(rulebook, drawn) == {
+        ("fine_lines", "Microneedling"): Cell(
             "offered", (True, True, True, False), ("Moderate evidence",)
         ),
-        ("Fine lines and wrinkles", "Mesotherapy"): Cell("unsuited", (), ("Not suited here",)),
+        ("fine_lines", "Mesotherapy"): Cell("unsuited", (), ("Not suited here",)),
     }
     assert drawn.scale == rulebook.facts["strength-scale"]
 
@@ -47,14 +48,14 @@ def test_what_is_offered_shows_its_strength_beside_what_does_not_suit(
 def test_what_would_suit_and_is_stopped_says_so(
     rulebook: Rulebook, cases: tuple[Case, ...]
 ) -> None:
-    shown = cells(picture(rulebook, cases, "nickel-dry-and-scars"))
+    shown = cells(rulebook, picture(rulebook, cases, "nickel-dry-and-scars"))
 
-    scars = shown["Scars", "Microneedling"]
+    scars = shown["scars", "Microneedling"]
     assert (scars.state, scars.words) == (
         "stopped",
         ("Moderate evidence", "Stopped by your answers"),
     )
-    assert shown["Dry, dehydrated skin", "Mesotherapy"].state == "offered"
+    assert shown["dry_skin", "Mesotherapy"].state == "offered"
 
 
 def test_too_many_cautions_stop_as_well(rulebook: Rulebook, cases: tuple[Case, ...]) -> None:
@@ -68,9 +69,9 @@ def test_what_a_caution_keeps_from_being_combined_is_not_called_stopped(
     rulebook: Rulebook, cases: tuple[Case, ...]
 ) -> None:
     both = {"other_concerns": ["dry_skin"], "health": ["diabetes_controlled"]}
-    shown = cells(picture(rulebook, cases, "plain", **both))
+    shown = cells(rulebook, picture(rulebook, cases, "plain", **both))
 
-    dry = shown["Dry, dehydrated skin", "Mesotherapy"]
+    dry = shown["dry_skin", "Mesotherapy"]
     assert (dry.state, dry.words) == ("left", ("Limited evidence", "Not offered here"))
 
 
