@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test check docs translations format lock wheel bench words swap clean
+.PHONY: help serve test browsers check docs translations format lock wheel bench words swap clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -25,13 +25,16 @@ help: ## list the targets
 serve: .venv/run ## start the production server on http://127.0.0.1:8000 (HOST=, PORT=)
 	$(BIN)/quiz serve --host $(HOST) --port $(PORT)
 
-test: .venv/test ## formatting, lint, types, layers, the rule files' check and all tests
+test: .venv/test browsers ## formatting, lint, types, layers, the rule files' check and all tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
+	tests/browser/install
 
 check: .venv/run ## read the rule files and run their cases
 	$(BIN)/quiz check

@@ -60,9 +60,13 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def loosen(project: Path) -> None:
-    """Allow one caution more."""
+    """Allow one caution more, and take out the cases that say otherwise.
+
+    The other cases stay: without them the check that cases decide every rule takes half a minute.
+    """
     edit(project / "rules/rulebook.yaml", "cautions_allowed: 2", "cautions_allowed: 3")
-    shutil.rmtree(project / "rules/cases")
+    for name in ("cautions", "combination", "contract"):
+        (project / f"rules/cases/{name}.yaml").unlink()
 
 
 def test_the_hook_refuses_rules_with_errors(project: Path) -> None:

@@ -26,9 +26,8 @@ from quiz.translation import texts
 
 FOLDER, TEMPLATE = "translations", "messages.pot"
 #: A line that says something; babel takes what lacks a quote, and cuts it.
-_LINE = re.compile(
-    r'(msgctxt|msgid|msgid_plural|msgstr(\[\d\])?) +"([^"\\]|\\.)*"|"([^"\\]|\\.)*"|#.*|'
-)
+_TEXT = r'"[^"\\]*(\\.[^"\\]*)*"'
+_LINE = re.compile(rf"((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?) +)?{_TEXT}|#.*|")
 #: One text, or the two that go with one and with many.
 _Id: TypeAlias = str | tuple[str, ...]
 
@@ -52,7 +51,7 @@ def read_catalogues(rulebook: Rulebook, folder: Folder) -> Mapping[str, Catalog]
         return {}
     wanted = {one.id: one for one in (*_of_rules(rulebook), *_interface(folder))}
     others = rulebook.languages[1:]
-    return {tag: _Language(tag, folder).read(wanted.values()) for tag in others}
+    return {tag: _Language.of(tag, folder).read(wanted.values()) for tag in others}
 
 
 def compiled(catalogue: Catalog) -> Catalogue:
@@ -92,13 +91,12 @@ def _of_rules(rulebook: Rulebook) -> Iterator[_Wanted]:
 
 def _interface(folder: Folder) -> Iterator[_Wanted]:
     name = f"{FOLDER}/{TEMPLATE}"
-    template = _parsed(name, folder, None)
+    template, file = _parsed(name, folder, None), folder.place(name).file
     for message in template or ():
-        files = [file for file, _ in message.locations if not file.startswith("rules/")]
+        files = [one for one, _ in message.locations if not one.startswith("rules/")]
         if message.id and files:
-            place = Place(folder.place(name).file, message.lineno or 1)
-            in_template = any(file.startswith("templates/") for file in files)
-            yield _Wanted(_id(message), place, in_template)
+            in_template = any(one.startswith("templates/") for one in files)
+            yield _Wanted(_id(message), Place(file, message.lineno or 1), in_template)
 
 
 def _parsed(name: str, folder: Folder, tag: str | None) -> Catalog | None:
@@ -130,10 +128,15 @@ def _parsed(name: str, folder: Folder, tag: str | None) -> Catalog | None:
 class _Language:
     tag: str
     folder: Folder
+    file: str
+
+    @classmethod
+    def of(cls, tag: str, folder: Folder) -> _Language:
+        return cls(tag, folder, folder.place(f"{FOLDER}/{tag}.po").file)
 
     def read(self, wanted: Iterable[_Wanted]) -> Catalog:
         """Read the catalogue of one language, and look each text up in it."""
-        found = _parsed(self.name, self.folder, self.tag)
+        found = _parsed(f"{FOLDER}/{self.tag}.po", self.folder, self.tag)
         catalogue = Catalog(locale=Locale.parse(self.tag, sep="-"))
         if found is None:
             return catalogue
@@ -141,10 +144,6 @@ class _Language:
             if translated := self._said(one, found.get(one.id), catalogue.num_plurals):
                 catalogue.add(one.id, translated)
         return catalogue
-
-    @property
-    def name(self) -> str:
-        return f"{FOLDER}/{self.tag}.po"
 
     def _said(self, one: _Wanted, message: Message | None, plurals: int) -> _Id | None:
         """Return what is said for a text, or say what is wrong with it."""
@@ -160,8 +159,7 @@ class _Language:
         """Say what is missing: there if it waits in the catalogue, else where it is written."""
         place = self._place(message) if message else one.place
         what = f"no {english_name(self.tag)} for {shown(_forms(one.id)[0])}"
-        file = self.folder.place(self.name).file
-        hint = f"translate it in {file}, or take {self.tag} out of `languages`"
+        hint = f"translate it in {self.file}, or take {self.tag} out of `languages`"
         self._report(Code.UNTRANSLATED, place, what, hint)
 
     def _check_placeholders(self, one: _Wanted, forms: Iterable[str], place: Place) -> None:
@@ -174,7 +172,7 @@ class _Language:
                 self._report(Code.OTHER_PLACEHOLDERS, place, what, "write it as it stands there")
 
     def _place(self, message: Message) -> Place:
-        return Place(self.folder.place(self.name).file, message.lineno or 1)
+        return Place(self.file, message.lineno or 1)
 
     def _report(self, code: Code, place: Place, what: str, hint: str) -> None:
         self.folder.report.add(code, place, what, hint)

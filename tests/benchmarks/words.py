@@ -29,6 +29,9 @@ PEOPLE = (
 )  # fmt: skip
 A_MINUTE, SECONDS = 240, 60
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
+#: What the stylesheets hide on a screen: by class, and by element.
+_NOT_SEEN = {"hidden", "skip", "sheet", "on-paper", "only-if"}
+_NEVER_SEEN = {"head", "title", "desc", "script", "svg", "template"}
 #: A word or a number; signs alone are none.
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 
@@ -66,8 +69,8 @@ class Shown(HTMLParser):
         given = dict(attrs)
         seen = not self._open or self._open[-1][1]
         folded = bool(self._open) and self._open[-1][0] == "details" and tag != "summary"
-        apart = {"hidden", "skip", "sheet"} & set((given.get("class") or "").split())
-        hidden = "hidden" in given or apart or tag in {"head", "script", "svg"}
+        apart = _NOT_SEEN & set((given.get("class") or "").split())
+        hidden = "hidden" in given or apart or tag in _NEVER_SEEN
         self._open.append(
             (tag, seen and not folded and not hidden and given.get("id") not in self._not_asked)
         )

@@ -6,15 +6,19 @@ from contextlib import ExitStack
 
 import pytest
 
+from quiz.model import Case
 from tests.browser.chromium import Chromium
 from tests.browser.engine import Browser, Engine, MissingError, Setting
 from tests.browser.firefox import Firefox
 from tests.browser.webkit import WebKit
 from tests.conftest import ROOT
+from tests.people import Fields
 from tests.web.running import Running, running
 
 Open = Callable[..., Browser]
 _USUAL = Setting()
+#: Marks a main run: in every browser, and not in Chromium alone.
+ALL = pytest.mark.parametrize("name", ["firefox", "webkit", "chromium"], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -57,12 +61,19 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def open_tab(engines: Callable[[str], Engine], name: str, server: Running) -> Iterator[Open]:
-    """Open addresses of the server, each in a tab of its own that is set as told."""
+    """Open addresses, without a host those of the server, each in a tab of its own."""
     with ExitStack() as tabs:
 
         def open_tab(address: str = "/", setting: Setting = _USUAL) -> Browser:
             tab = tabs.enter_context(engines(name).tab(setting))
-            tab.visit(f"http://127.0.0.1:{server.port}{address}")
+            tab.visit(address if "://" in address else f"http://127.0.0.1:{server.port}{address}")
             return tab
 
         yield open_tab
+
+
+@pytest.fixture
+def person(request: pytest.FixtureRequest, cases: tuple[Case, ...]) -> Fields:
+    """The first case with an outcome: with the combination, unless the test says which."""
+    outcome = getattr(request, "param", "combination")
+    return dict(next(case.fields for case in cases if case.outcome == outcome))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tests.browser.engine import Browser
 from tests.people import Fields
@@ -88,12 +90,19 @@ class Keyboard(Hand):
         raise AssertionError(f"no way to {selector} by Tab alone\n{self.browser.seen()}")
 
 
-def fill_in(hand: Hand, fields: Fields) -> None:
-    """Answer whatever is asked, page by page or all at once, until the result is there."""
+def walk(hand: Hand, fields: Fields) -> Iterator[None]:
+    """Answer page by page or all at once; pause before each press of the button."""
     form = as_form(fields)
     while hand.browser.shows("form.quiz"):
         answer(hand, form)
+        yield
         onward(hand)
+
+
+def fill_in(hand: Hand, fields: Fields) -> None:
+    """Answer whatever is asked until the result is there."""
+    for _ in walk(hand, fields):
+        pass
 
 
 def answer(hand: Hand, form: Form) -> None:
@@ -119,10 +128,17 @@ def _next_to_answer(browser: Browser, form: Form) -> tuple[str, str | None] | No
     return None
 
 
-def onward(hand: Hand) -> None:
-    """Press the one big button and wait until something came of it."""
-    before = hand.browser.evaluate(_STATE)
-    hand.push(BUTTON)
-    hand.browser.wait_for(
+def onward(hand: Hand, button: str = BUTTON) -> None:
+    """Press the one big button, or another, and wait until something came of it."""
+    with something_comes(hand.browser):
+        hand.push(button)
+
+
+@contextmanager
+def something_comes(browser: Browser) -> Iterator[None]:
+    """Do something, then wait for another document, step or error."""
+    before = browser.evaluate(_STATE)
+    yield
+    browser.wait_for(
         f"before => {{ const now = ({_STATE})(); return now && now !== before; }}", before
     )

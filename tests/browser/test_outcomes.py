@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.engine import recommend
-from quiz.model import Case, Rulebook
-from quiz.web.wording.outcome import headline
-from tests.browser.conftest import Open
+from quiz.model import Rulebook
+from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Setting
+from tests.browser.expected import expected
 from tests.browser.person import Keyboard, Mouse, fill_in
-from tests.people import Fields, valid
+from tests.people import Fields
 
 OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
-ALL = pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("firefox", "webkit")]
-    + ["chromium"],
-    indirect=True,
-)
-
-
-@pytest.fixture
-def person(request: pytest.FixtureRequest, cases: tuple[Case, ...]) -> Fields:
-    """The first case with an outcome."""
-    return dict(next(case.fields for case in cases if case.outcome == request.param))
-
-
-def expected(rulebook: Rulebook, person: Fields) -> str:
-    return headline(recommend(rulebook, valid(rulebook, person)))
 
 
 @ALL

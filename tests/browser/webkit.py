@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 
+from tests.browser.elsewhere import Elsewhere, elsewhere
 from tests.browser.engine import IN_REACH, Browser, Engine, Json, PageGoneError, Setting, program
 from tests.browser.remote import RemoteTab
 from tests.web.running import free_port
@@ -43,9 +44,8 @@ class Driver:
 
 
 class WebKitTab(RemoteTab):
-    def __init__(self, driver: Driver, session: str, setting: Setting) -> None:
-        self._driver, self._session = driver, session
-        self._requested: list[str] = []
+    def __init__(self, driver: Driver, session: str, world: Elsewhere, setting: Setting) -> None:
+        self._driver, self._session, self._world = driver, session, world
         self._post("window/rect", width=setting.width, height=setting.height)
 
     def _post(self, path: str, **given: Json) -> Json:
@@ -85,10 +85,13 @@ class WebKitTab(RemoteTab):
         return b64decode(self._get("screenshot"))
 
     def requested(self) -> list[str]:
-        """Return what the page that is open asked for: the driver tells of no other."""
+        """Return what the page that is open got, and all that any page asked of the world.
+
+        The driver tells of no requests: those to the world go to a proxy that notes them.
+        """
         entries = "() => performance.getEntries().filter(one => one.responseEnd !== undefined)"
         names: list[str] = self.evaluate(f"{entries}.map(one => one.name)")
-        return names
+        return names + self._world.asked
 
     def cookies(self) -> list[str]:
         return [cookie["name"] for cookie in self._get("cookie")]
@@ -109,17 +112,21 @@ class WebKit(Engine):
         paths = [program("WebKitWebDriver"), program("Xvfb")]
         self._browser = program("/usr/lib/*/webkit2gtk-4.?/MiniBrowser")
         self._open = ExitStack()
+        self._world = self._open.enter_context(elsewhere())
         self._driver = self._open.enter_context(_started(*paths))
 
     @contextmanager
     def tab(self, setting: Setting) -> Iterator[Browser]:
         assert not setting.forced_colors, "WebKitGTK has none"
         assert setting.text == 100, "MiniBrowser cannot change it"
-        options = {"binary": self._browser, "args": ["--automation", *_arguments(setting)]}
+        arguments = ["--automation", f"--proxy=http://127.0.0.1:{self._world.port}"]
+        arguments += [f"--ignore-host={one}" for one in ("127.0.0.1", "*.localhost")]
+        self._world.asked.clear()
+        options = {"binary": self._browser, "args": arguments + _arguments(setting)}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         session = self._driver.tell("POST", "/session", capabilities=wanted)["sessionId"]
         try:
-            yield WebKitTab(self._driver, session, setting)
+            yield WebKitTab(self._driver, session, self._world, setting)
         finally:
             self._driver.tell("DELETE", f"/session/{session}")
 

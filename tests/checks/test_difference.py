@@ -188,7 +188,10 @@ def test_a_wait_turned_into_a_caution_is_looser(tmp_path: Path) -> None:
     ]
     microneedling = of(found, "microneedling").looser
     assert microneedling
-    assert microneedling.example == "Your skin today: Eczema or dermatitis; all else ordinary"
+    assert (
+        microneedling.example
+        == "Your skin today: Eczema or dermatitis (dry, itchy, inflamed skin); all else ordinary"
+    )
     assert microneedling.share
     assert 0.001 < microneedling.share < 0.04
     [rule] = found.rules

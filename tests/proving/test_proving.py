@@ -16,6 +16,7 @@ from quiz.assessment import as_json, assess
 from quiz.model import Case, Rulebook
 from quiz.proving import prove, stamp_of
 from tests.conftest import ROOT
+from tests.languages import in_languages
 
 TINY = ROOT / "tests" / "rulebooks" / "tiny"
 
@@ -158,15 +159,16 @@ def test_a_hostile_folder_is_refused_by_name(rules: Path, make: object) -> None:
     assert len(stamp_of(rules)) == 64
 
 
-def test_neither_a_diagram_nor_a_reader_of_files_is_loaded_by_who_serves() -> None:
+def test_neither_a_diagram_nor_a_reader_of_files_is_loaded_by_who_serves(tmp_path: Path) -> None:
     asked = (
         "import sys, quiz.web.commands, quiz.web.commands.serve, quiz.web;"
         "client = quiz.web.create_app().test_client();"
         "assert client.get('/').status_code == 200;"
+        "assert 'lang=\"fr\" dir' in client.get('/?lang=fr').text;"
         "assert client.get('/readyz').json['ok'];"
         "print(*sys.modules)"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QUIZ_RULES": str(TINY)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QUIZ_RULES": str(in_languages(tmp_path))}
 
     answer = subprocess.run(
         [sys.executable, "-c", asked], env=environment, check=True, capture_output=True, text=True
@@ -174,4 +176,4 @@ def test_neither_a_diagram_nor_a_reader_of_files_is_loaded_by_who_serves() -> No
 
     loaded = {name.split(".")[0] for name in answer.stdout.split()}
     assert loaded.isdisjoint({"dd", "networkx", "ruamel"})
-    assert "quiz.checks" not in answer.stdout
+    assert not {"quiz.checks", "quiz.reading", "babel.messages"} & set(answer.stdout.split())

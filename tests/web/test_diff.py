@@ -15,7 +15,7 @@ from tests.checks.test_difference import A_LIST_NOW, COLD_SORES, ECZEMA, EDITS, 
 
 WORDS = ("safety/skin-today.yaml", "eczema is irritated skin.", "eczema | is <b>one</b>.")
 YOUNGER, OLDER = (EDITS[name][0][0] for name in ("a younger age", "an older age"))
-WHO = "Your skin today: Eczema or dermatitis; all else ordinary"
+WHO = "Your skin today: Eczema or dermatitis (dry, itchy, inflamed skin); all else ordinary"
 
 
 def diff(*words: str | Path, rules: Path = RULES) -> Result:

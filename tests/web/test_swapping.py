@@ -21,6 +21,7 @@ from quiz.web.commands import main
 from quiz.web.site import RulebookRefusedError, site
 from quiz.web.swapping import Swapping
 from tests.conftest import ROOT
+from tests.languages import in_languages
 from tests.people import Fields
 from tests.web.running import running
 
@@ -185,6 +186,30 @@ def made(rules: Path, prover: Callable[[Path], Proof] = examine) -> tuple[Flask,
 def served(app: Flask) -> str:
     with app.app_context():
         return site().rulebook.fingerprint
+
+
+def test_a_translation_is_taken_up_as_a_rule_is_and_refused_while_a_text_is_missing(
+    tmp_path: Path,
+) -> None:
+    rules = in_languages(tmp_path)
+    app, swapping = made(rules)
+
+    def asked_in_french() -> str:
+        with app.test_request_context("/?lang=fr"):
+            return site().rulebook.questions["area"].text
+
+    first = asked_in_french()
+    change(rules / "translations" / "fr.po", "Où ?", "À quel endroit ?")
+    swapping.look()
+    swapping.look()
+    assert (first, asked_in_french()) == ("Où ?", "À quel endroit ?")
+
+    change(rules / "translations" / "fr.po", 'msgstr "À quel endroit ?"', 'msgstr ""')
+    swapping.look()
+    swapping.look()
+    assert asked_in_french() == "À quel endroit ?"
+    assert swapping.refused
+    assert [problem.code for problem in swapping.refused.problems] == ["R21"]
 
 
 def test_a_change_is_taken_up_once_the_files_are_quiet(tiny: Path) -> None:

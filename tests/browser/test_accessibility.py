@@ -1,0 +1,88 @@
+"""axe-core finds nothing, on any kind of page, narrow and wide, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.model import Case
+from tests.browser.accessibility import violations
+from tests.browser.conftest import Open
+from tests.browser.engine import Setting
+from tests.browser.fitting import open_all
+from tests.browser.person import Mouse, fill_in, onward, something_comes, walk
+from tests.people import Fields
+from tests.web.running import Running
+
+SETTINGS = {
+    f"{width} {'dark' if dark else 'light'}": Setting(width=width, dark=dark)
+    for width in (360, 1280)
+    for dark in (False, True)
+}
+#: An empty form, sent as a browser without script would.
+_SEND_NOTHING = """address => {
+  const form = document.body.appendChild(document.createElement("form"));
+  Object.assign(form, { method: "post", action: address });
+  form.submit();
+}"""
+EVERY = pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
+
+
+@EVERY
+@pytest.mark.parametrize("address", ["/treatments/microneedling", "/accessibility", "/nowhere"])
+def test_axe_finds_nothing_on_a_page(open_tab: Open, setting: Setting, address: str) -> None:
+    assert violations(open_tab(address, setting)) == []
+
+
+@EVERY
+def test_axe_finds_nothing_on_any_step_its_errors_and_the_result(
+    open_tab: Open, setting: Setting, person: Fields
+) -> None:
+    tab = open_tab(setting=setting)
+    onward(Mouse(tab))
+    assert tab.shows(".summary")
+
+    assert violations(tab) == []
+    for _ in walk(Mouse(tab), person):
+        assert violations(tab) == []
+    open_all(tab)
+    assert violations(tab) == []
+
+
+@EVERY
+def test_axe_finds_nothing_on_a_referral(
+    open_tab: Open, setting: Setting, cases: tuple[Case, ...]
+) -> None:
+    tab = open_tab(setting=setting)
+    fill_in(Mouse(tab), dict(next(case.fields for case in cases if case.urgency == "same_day")))
+
+    assert violations(tab) == []
+
+
+@EVERY
+def test_axe_finds_nothing_on_the_whole_page_with_its_errors(
+    open_tab: Open, setting: Setting, server: Running
+) -> None:
+    """As it is without a script: the style sheet that the script switches on is off."""
+    tab = open_tab("/nowhere", setting)
+    with something_comes(tab):
+        tab.evaluate(_SEND_NOTHING, f"http://127.0.0.1:{server.port}/")
+
+    assert tab.shows(".summary")
+    assert violations(tab) == []
+
+
+# Ten thousand elements take axe seconds: each width and each scheme once.
+@pytest.mark.parametrize("setting", ["360 dark", "1280 light"])
+def test_axe_finds_nothing_on_the_rulebook_once_it_is_counted(open_tab: Open, setting: str) -> None:
+    tab = open_tab("/rulebook", SETTINGS[setting])
+    while not tab.shows("table.checks"):
+        tab.reload()
+
+    assert violations(tab) == []
+
+
+def test_axe_does_find_what_is_wrong(open_tab: Open) -> None:
+    tab = open_tab()
+    tab.evaluate("() => document.querySelector('main').append(new Image())")
+
+    assert violations(tab)[0].startswith("image-alt")
