@@ -5,16 +5,16 @@
   const ours = "iframe[data-quiz][src^=http]"; // a consent manager may hold an address back
   const frames = (window.quizFrames = () => [...document.querySelectorAll(ours)]);
   const home = (frame) => new URL(frame.src).origin;
-  const hello = (frame) => frame.contentWindow.postMessage({ quiz: 1, type: "hello" }, home(frame));
+  const hello = (frame) => frame.contentWindow.postMessage({ quiz: 1, type: "hello" }, "*");
 
-  // What one goes on to begins at the top of the frame, which may be far away by then.
+  // What one goes on to begins at the top of the frame, which may be far away by then. At once, as
+  // between two pages: nothing slides past whoever cannot bear that.
   const reach = (frame) => {
     const margin = +frame.dataset.offset || 0;
     const { top } = frame.getBoundingClientRect();
     if (top >= margin && top < innerHeight) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     frame.style.scrollMarginTop = `${margin}px`;
-    frame.scrollIntoView({ behavior: calm ? "instant" : "smooth" });
+    frame.scrollIntoView({ behavior: "instant" });
   };
 
   addEventListener("message", ({ data, origin, source }) => {
@@ -34,7 +34,7 @@
   });
 
   // Frames that are added later are heard of in the same way: by their load, on its way down.
-  addEventListener("load", ({ target }) => target.matches?.(ours) && hello(target), true);
+  document.addEventListener("load", ({ target }) => target.matches?.(ours) && hello(target), true);
   frames().forEach(hello);
 
   const dialog = ({ dataset, textContent }) => {

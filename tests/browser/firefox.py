@@ -28,6 +28,8 @@ _QUIET = {
     "toolkit.telemetry.enabled": False,
 }
 
+_COOKIES = {"": 5, "kept": 0, "third-party": 1, "all": 2}
+
 
 class FirefoxTab(RemoteTab):
     def __init__(self, session: Session, user: str, setting: Setting) -> None:
@@ -142,6 +144,7 @@ def _preferences(setting: Setting) -> dict[str, Json]:
     return _QUIET | {
         "browser.display.document_color_use": 2 if setting.forced_colors else 1,
         "font.size.variable.x-western": 16 * setting.text // 100,
+        "network.cookie.cookieBehavior": _COOKIES[setting.cookies],
         "intl.accept_languages": setting.language,
         "javascript.enabled": setting.script,
         "layout.css.prefers-color-scheme.content-override": 0 if setting.dark else 1,

@@ -18,6 +18,7 @@ from tests.web.running import free_port
 
 #: How WebDriver names the field that holds an element.
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+_COOKIES = {"kept": "always", "third-party": "no-third-party", "all": "never"}
 _GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
 
 
@@ -136,7 +137,8 @@ class WebKit(Engine):
 
 def _arguments(setting: Setting) -> list[str]:
     script = f"--enable-javascript={str(setting.script).lower()}"
-    return [script, *(["--dark-mode"] if setting.dark else [])]
+    cookies = [f"--cookies-policy={_COOKIES[setting.cookies]}"] if setting.cookies else []
+    return [script, *cookies, *(["--dark-mode"] if setting.dark else [])]
 
 
 @contextmanager
