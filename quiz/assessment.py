@@ -6,7 +6,9 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quiz import offering
 from quiz.answers import Answer, Answers
+from quiz.clinic import Clinic
 from quiz.conditions import AllOf
 from quiz.engine import recommend
 from quiz.explanation import Explanation, Item, Planned, explain
@@ -66,8 +68,11 @@ def could_not_be_assessed(rulebook: Rulebook, answers: Answers) -> Assessment:
     return Assessment(made, explanation, (Finding(failure, {}),), made.verdicts)
 
 
-def as_json(assessment: Assessment) -> dict[str, object]:
-    """Return the object that API and command line answer with; its lists are never null."""
+def as_json(assessment: Assessment, clinic: Clinic | None = None) -> dict[str, object]:
+    """Return the object that API and command line answer with; its lists are never null.
+
+    With a clinic it must have been assessed by that one's rules as well.
+    """
     made, explanation = assessment.recommendation, assessment.explanation
     rulebook = made.rulebook
     return {
@@ -97,6 +102,7 @@ def as_json(assessment: Assessment) -> dict[str, object]:
             "fingerprint": rulebook.fingerprint,
             "reviewed": rulebook.reviewed.on is not None,
         },
+        "clinic": offering.as_json(made, clinic),
     }
 
 

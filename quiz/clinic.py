@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from quiz.model import Rule
+from quiz.catalogue import N_
+from quiz.conditions import Between
+from quiz.model import Effect, Reviewed, Rule, Rulebook
 from quiz.problems import Place
+from quiz.translation import spoken
 
 #: The colours that a clinic may choose, by scheme: names of custom properties of the stylesheet.
 Colours = Mapping[str, Mapping[str, str]]
+#: The id of the rule that a minimum age becomes, and of the fact that says it.
+MINIMUM_AGE = "minimum-age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class Logo:
 
     content: bytes = field(repr=False)
     mimetype: str
-    width: int  #: in CSS pixels, as it is shown
+    width: int  #: in CSS pixels, as it was drawn
     height: int
 
 
@@ -43,6 +48,51 @@ class Clinic:
     fingerprint: str = ""  #: changes with anything in its file, and with its logo
     place: Place = field(compare=False, default=Place("?"))
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether it decides anything by rules of its own."""
+        return bool(self.house_rules) or self.minimum_age is not None
+
     def offers(self, treatment: str) -> bool:
         """Say whether it offers a treatment."""
         return not self.treatments or treatment in self.treatments
+
+    def spoken(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of a rulebook's languages that it offers, its own first; never none."""
+        return tuple(one for one in self.languages if one in languages) or languages
+
+
+def house_rules(rulebook: Rulebook, clinic: Clinic) -> Iterator[Rule]:
+    """Yield a clinic's own rules in the rulebook's language, that on the age among them."""
+    for rule in clinic.house_rules:
+        yield spoken(rule, rulebook)
+    if clinic.minimum_age is not None:
+        yield _minimum_age(rulebook, clinic.minimum_age, clinic.place)
+
+
+def with_house_rules(rulebook: Rulebook, clinic: Clinic | None) -> Rulebook:
+    """Return the rulebook with a clinic's own rules added, in the rulebook's language.
+
+    The engine that decides by it is the very same. Which rulebook it is stays named by its
+    fingerprint, beside that of the clinic.
+    """
+    if clinic is None or not clinic.has_rules:
+        return rulebook
+    return replace(rulebook, rules=(*rulebook.rules, *house_rules(rulebook, clinic)))
+
+
+def _minimum_age(rulebook: Rulebook, age: int, place: Place) -> Rule:
+    """Make the rule that nobody younger is offered anything."""
+    said = rulebook.fact(MINIMUM_AGE, age=age)
+    return Rule(
+        id=MINIMUM_AGE,
+        when=Between(rulebook.age, rulebook.questions[rulebook.age].low, age - 1),
+        because=said,
+        clinician=said,
+        sources=(),
+        unsourced=rulebook.say(N_("A rule of this clinic.")),
+        reviewed=Reviewed("nobody", None),
+        effects=MappingProxyType(dict.fromkeys(rulebook.treatments, Effect.OUT)),
+        house=True,
+        place=place,
+    )

@@ -37,4 +37,8 @@ FACTS: Mapping[str, frozenset[str]] = {
     "emergency": frozenset(),
     "choosing-a-clinician": frozenset(),
     "nothing-kept": frozenset(),
+    "emergency-number": frozenset({"number"}),
+    "clinic-phone": frozenset({"clinic", "phone"}),
+    "minimum-age": frozenset({"age"}),
+    "not-offered": frozenset({"clinic", "treatments"}),
 }

@@ -122,6 +122,7 @@ class Rule(Reasoned):
     urgency: Urgency | None = None
     until: Text = ""  #: completes "once ..."
     offer: bool = True  #: whether "what could change" may name it
+    house: bool = False  #: whether it is a clinic's own
     advice: Mapping[str, Text] | Text = ""  #: by treatment where it differs
     stops: frozenset[str] = field(init=False)  #: the treatments it takes away
     cautions: frozenset[str] = field(init=False)

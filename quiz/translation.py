@@ -55,6 +55,11 @@ def translate(rulebook: Rulebook, language: str) -> Rulebook:
     return replace(walk.item(rulebook, rulebook.place), language=language)
 
 
+def spoken(item: _Item, rulebook: Rulebook) -> _Item:
+    """Return what stands beside a rulebook in that one's language, as far as it has the words."""
+    return _Walk(lambda text, _: rulebook.catalogue.text(text)).item(item, rulebook.place)
+
+
 def within(rulebook: Rulebook, place: Place) -> str:
     """Return the file of a place as it is called inside the folder of rules."""
     folder = PurePath(rulebook.place.file).parent

@@ -43,10 +43,12 @@ def test_the_object_has_the_promised_shape(rulebook: Rulebook, plain: Answers) -
     assert list(shown) == [
         "outcome",
         "urgency",
+        "language",
         "treatments",
         "findings",
         "explanation",
         "rulebook",
+        "clinic",
     ]
     assert shown["treatments"] == {
         "microneedling": {

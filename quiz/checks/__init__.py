@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from quiz.checks.budget import ran_out
 from quiz.checks.cases import cases_hold
 from quiz.checks.check import Check
+from quiz.checks.clinics import has_origins, house_rules, speaks
 from quiz.checks.coverage import (
     concerns_served,
     evidence_is_used_and_fresh,
@@ -31,7 +32,16 @@ from quiz.checks.plain_words import plain_words
 from quiz.checks.safety import monotone, safe, total, unsure_is_careful
 from quiz.problems import Problem
 
-__all__ = ["CHECKS", "OVER_BUDGET", "SERVED_ONLY_WITH", "Check", "Examined", "ran_out", "run"]
+__all__ = [
+    "CHECKS",
+    "CLINIC_SERVED_ONLY_WITH",
+    "OVER_BUDGET",
+    "SERVED_ONLY_WITH",
+    "Check",
+    "Examined",
+    "ran_out",
+    "run",
+]
 
 #: The code of a proof that ran out of memory or time.
 OVER_BUDGET = "V18"
@@ -55,11 +65,17 @@ CHECKS: tuple[Check, ...] = (
     evidence_is_used_and_fresh,
     cases_kill_mutants,
     engine_and_proofs_agree,
+    house_rules,
     plain_words,
+    has_origins,
+    speaks,
 )
 
 #: The checks without which no rulebook is ever served.
 SERVED_ONLY_WITH: tuple[Check, ...] = (total, safe, monotone, unsure_is_careful)
+
+#: The checks without which a clinic is left out, and the others are served.
+CLINIC_SERVED_ONLY_WITH: tuple[Check, ...] = (house_rules,)
 
 
 def run(

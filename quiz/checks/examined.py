@@ -15,6 +15,7 @@ from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
 from quiz.checks.population import share, weights
 from quiz.checks.space import Space
+from quiz.clinic import Clinic, house_rules
 from quiz.conditions import Chosen
 from quiz.engine import recommend
 from quiz.model import Case, Population, Reasoned, Rulebook
@@ -33,6 +34,7 @@ class Examined:
     budget: int = BUDGET
     deadline: float = math.inf  #: when the proofs must be over, by `time.monotonic()`
     plain_words: PlainWords = field(default_factory=PlainWords)
+    clinics: tuple[Clinic, ...] = ()
 
     @cached_property
     def space(self) -> Space:
@@ -43,6 +45,16 @@ class Examined:
     def outcomes(self) -> Outcomes:
         """Where each outcome is."""
         return Outcomes(self.space)
+
+    @cached_property
+    def outcomes_for_clinics(self) -> Outcomes:
+        """Where each outcome is, with every number cut where a clinic's own rules cut it."""
+        cuts = [rule.when for clinic in self.clinics for rule in house_rules(self.rulebook, clinic)]
+        return Outcomes(Space(self.rulebook, self.budget, cuts, self.deadline))
+
+    def forget(self) -> None:
+        """Forget the diagram of the clinics, which one of them has filled up."""
+        vars(self).pop("outcomes_for_clinics", None)
 
     @cached_property
     def people(self) -> People:
@@ -112,6 +124,11 @@ class Examined:
     def who(self, node: Node) -> str:
         """Describe the smallest example of a set that is not empty."""
         person = self.people.find(node)
+        return person.in_words(self.rulebook.questions) if person else "nobody"
+
+    def who_among(self, space: Space, node: Node) -> str:
+        """Describe the smallest example of a set of another space of this rulebook."""
+        person = People(space, self.population).find(node)
         return person.in_words(self.rulebook.questions) if person else "nobody"
 
     def case_of(self, node: Node, id: str, outcome: str) -> str:

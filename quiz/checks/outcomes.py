@@ -134,6 +134,18 @@ class Outcomes:
         vars(left).update(stopped=self.stopped, too_careful=self.too_careful, careful=self.careful)
         return left
 
+    def no_later(self, urgency: Urgency) -> Node:
+        """Return where somebody is told to see a doctor as soon as that, or sooner."""
+        as_soon = tuple(Urgency)[: tuple(Urgency).index(urgency) + 1]
+        here = self._any(rule for rule in self.rules if rule.urgency in as_soon)
+        return self.space.valid & here
+
+    def with_rules(self, rules: Iterable[Rule]) -> Outcomes:
+        """Return the outcomes by other rules; what the suits say stays as it is."""
+        other = Outcomes(self.space, rules, self.suits)
+        vars(other).update(wanted=self.wanted, suits_main=self.suits_main)
+        return other
+
     def stopped_but_by(self, rule: Rule, treatment: str) -> Node:
         """Return where a treatment is stopped by any other rule than this one."""
         return self._but_by[treatment][rule]

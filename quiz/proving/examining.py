@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quiz.checks import SERVED_ONLY_WITH, Examined, run
+from quiz.checks import CLINIC_SERVED_ONLY_WITH, SERVED_ONLY_WITH, Examined, run
 from quiz.proving.proof import Proof
 from quiz.reading import read
 
@@ -14,14 +14,18 @@ def examine(folder: Path) -> Proof:
     reading = read(folder, cases=False)
     if reading.rulebook is None:
         return Proof(None, reading.problems)
-    examined = Examined(reading.rulebook, population=reading.population)
+    examined = Examined(
+        reading.rulebook, population=reading.population, clinics=tuple(reading.clinics.values())
+    )
     broken = tuple(one for _, found in run(examined, SERVED_ONLY_WITH) for one in found)
     if broken:
         return Proof(None, (*broken, *reading.problems))
+    looser = tuple(one for _, found in run(examined, CLINIC_SERVED_ONLY_WITH) for one in found)
+    left_out = {problem.place.file for problem in looser}
     return Proof(
         reading.rulebook,
-        reading.problems,
-        reading.clinics,
-        checks=tuple(check.code for check in SERVED_ONLY_WITH),
+        (*looser, *reading.problems),
+        {id: one for id, one in reading.clinics.items() if one.place.file not in left_out},
+        checks=tuple(check.code for check in (*SERVED_ONLY_WITH, *CLINIC_SERVED_ONLY_WITH)),
         answers=examined.space.count(examined.space.valid),
     )

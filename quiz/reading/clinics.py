@@ -11,6 +11,7 @@ from types import MappingProxyType
 from quiz.clinic import Clinic, Colours, Logo
 from quiz.problems import Part
 from quiz.reading.codes import Code
+from quiz.reading.contrast import check_contrast
 from quiz.reading.files import RuleFile
 from quiz.reading.fingerprint import DEFAULT_CLINIC
 from quiz.reading.hints import did_you_mean, shown
@@ -53,13 +54,15 @@ def _read(
     logo = read_logo(layout.files.folder, node, report)
     if shape is None:
         return None
+    colours = _colours(shape)
+    check_contrast(node, colours, report)
     return Clinic(
         id=file.stem,
         name=shape.name,
         default=file.stem == _default(layout),
         origins=tuple(shape.origins),
         languages=tuple(shape.languages or ()),
-        colours=_colours(shape),
+        colours=colours,
         logo=logo,
         booking=shape.booking or "",
         treatments=tuple(shape.treatments or ()),

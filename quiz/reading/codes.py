@@ -39,6 +39,7 @@ class Code(Enum):
         "A translation fills in something else than its original.",
     )
     CUT_TEXT = "R23", "cut-text", "A text goes on after a #, which makes a remark of the rest."
+    LOW_CONTRAST = "R24", "low-contrast", "Two colours of a clinic are too much alike."
 
     def __init__(self, id: str, slug: str, meaning: str) -> None:
         self.id = id

@@ -20,7 +20,10 @@ def read_house_rules(clinic: Fields, names: Names, report: Report) -> tuple[Rule
     if node is None:
         return ()
     _check_list(node, report)
-    reader, taken = RuleReader(names, report), dict(names.facts.ids) | dict(names.reasons.ids)
+    reader, taken = (
+        RuleReader(names, report, house=True),
+        dict(names.facts.ids) | dict(names.reasons.ids),
+    )
     read = []
     for item in mappings(node):
         _check_kind(item.get("effect"), report)

@@ -61,6 +61,7 @@ class RuleReader:
 
     names: Names
     report: Report
+    house: bool = False
 
     def read(self, node: Fields) -> Rule | None:
         """Read one rule."""
@@ -77,6 +78,7 @@ class RuleReader:
             urgency=shape.urgency,
             until=shape.until,
             offer=shape.offer,
+            house=self.house,
             advice=advice if isinstance(advice, str) else MappingProxyType(advice),
         )
 

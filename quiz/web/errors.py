@@ -16,7 +16,7 @@ from quiz.model import Rulebook
 from quiz.web.api.strict_json import NotAnObjectError, RepeatedNameError
 from quiz.web.languages import PARAMETER
 from quiz.web.pages.page import Frame
-from quiz.web.site import MOST_BYTES, site
+from quiz.web.site import MOST_BYTES, languages, site
 
 _log = logging.getLogger(__name__)
 
@@ -141,9 +141,9 @@ def refuse_parameters(*known: str) -> None:
 
 
 def refuse_unknown_language() -> None:
-    """Refuse a language that the rulebook cannot be had in. Raises RefusedError."""
-    languages = site().rulebook.languages
-    if request.args.get(PARAMETER, languages[0]) not in languages:
+    """Refuse a language that the page cannot be had in. Raises RefusedError."""
+    known = languages()
+    if request.args.get(PARAMETER, known[0]) not in known:
         raise RefusedError(400, UNKNOWN_LANGUAGE)
 
 

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from typing import cast
 
 from flask import Blueprint, Response, current_app, jsonify, request
+from werkzeug.exceptions import NotFound
 
+from quiz.clinic import Clinic
+from quiz.web.clinic_files import colours
+from quiz.web.errors import UNKNOWN_CLINIC, RefusedError
 from quiz.web.pages.page import A_YEAR, send
 from quiz.web.site import Stored, site
 from quiz.web.swapping import Refused, Swapping
@@ -28,6 +32,30 @@ def _versioned(stored: Stored) -> Response:
     """Send a file; by the address that names its version it may be kept."""
     named = request.args.get("v") == stored.etag
     return send(stored, seconds=A_YEAR if named else 0)
+
+
+@files.get("/clinics/<clinic>/colours.css")
+def clinic_colours(clinic: str) -> Response:
+    """Send the colours of a clinic's pages."""
+    found = colours(_clinic(clinic))
+    if not found:
+        raise NotFound
+    return _versioned(Stored(found, "text/css"))
+
+
+@files.get("/clinics/<clinic>/logo")
+def clinic_logo(clinic: str) -> Response:
+    """Send a clinic's logo."""
+    found = _clinic(clinic).logo
+    if found is None:
+        raise NotFound
+    return _versioned(Stored(found.content, found.mimetype))
+
+
+def _clinic(id: str) -> Clinic:
+    if id not in site().clinics:
+        raise RefusedError(404, UNKNOWN_CLINIC)
+    return site().clinics[id]
 
 
 @files.get("/healthz")

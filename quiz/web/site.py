@@ -7,12 +7,13 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_request_context, request
 
-from quiz.clinic import Clinic
+from quiz.clinic import Clinic, with_house_rules
 from quiz.content import RULES, STATIC, styles
 from quiz.engine import prepare
 from quiz.model import Rulebook
@@ -22,6 +23,7 @@ from quiz.translation import translate
 from quiz.web.encoding import small
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
+from quiz.web.kept import Kept
 from quiz.web.languages import asked_for
 from quiz.web.swatches import swatch_styles
 
@@ -31,6 +33,8 @@ _log = logging.getLogger(__name__)
 PAGE_STYLES = ("page.css", "languages.css", "quiz.css", "result.css", "print.css")
 #: The most that a request may hold; a whole set of answers takes about 2 KB.
 MOST_BYTES = 64 * 1024
+#: How many pages of clinics, and rulebooks with a clinic's own rules, are kept in each language.
+MOST_PAGES, MOST_RULEBOOKS = 64, 16
 
 
 class RulebookRefusedError(Exception):
@@ -61,6 +65,14 @@ class Stored:
         return self._encoded[encoding]
 
 
+def _pages() -> Kept[Stored]:
+    return Kept(MOST_PAGES)
+
+
+def _rulebooks() -> Kept[Rulebook]:
+    return Kept(MOST_RULEBOOKS)
+
+
 @dataclass(frozen=True)
 class Site:
     """One rulebook as it is served, in one language; `stored` fills up as pages are asked for."""
@@ -72,6 +84,8 @@ class Site:
     script: Stored
     proof: Proof
     stored: dict[str, Stored] = field(default_factory=dict)
+    of_clinics: Kept[Stored] = field(default_factory=_pages)  #: pages, by their addresses
+    _by_clinic: Kept[Rulebook] = field(default_factory=_rulebooks)
     _translated: dict[str, Site] = field(default_factory=dict)
 
     def translated(self, language: str) -> Site:
@@ -82,14 +96,32 @@ class Site:
             rulebook = translate(self.rulebook, language)
             form_class = quiz_form_class(rulebook)
             self._translated[language] = replace(
-                self, rulebook=rulebook, form_class=form_class, stored={}, _translated={}
+                self,
+                rulebook=rulebook,
+                form_class=form_class,
+                stored={},
+                of_clinics=_pages(),
+                _by_clinic=_rulebooks(),
+                _translated={},
             )
         return self._translated[language]
 
-    @property
+    def rules_of(self, clinic: Clinic | None) -> Rulebook:
+        """Return the rulebook by which a clinic decides: with its own rules, if it has any."""
+        if clinic is None or not clinic.has_rules:
+            return self.rulebook
+        return self._by_clinic.get(clinic.id, lambda: with_house_rules(self.rulebook, clinic))
+
+    def languages(self, clinic: str | None) -> tuple[str, ...]:
+        """Return the languages of a clinic's pages, "" for the one at the root, None for others."""
+        found = self.default_clinic if clinic == "" else self.clinics.get(clinic or "")
+        known = self.rulebook.languages
+        return found.spoken(known) if found else known
+
+    @cached_property
     def default_clinic(self) -> Clinic | None:
-        """The clinic whose quiz stands at the root: the first one, if there is any."""
-        return next(iter(self.clinics.values()), None)
+        """The clinic whose quiz stands at the root, if the rulebook names one that is served."""
+        return next((one for one in self.clinics.values() if one.default), None)
 
 
 def rules_folder() -> Path:
@@ -131,8 +163,21 @@ def site() -> Site:
     """Return the site in the current request's language: the same one until it is answered."""
     if "site" not in g:
         opened = cast("Site", current_app.extensions["quiz"])
-        g.site = opened.translated(asked_for(opened.rulebook.languages))
+        g.languages = opened.languages(_clinic_of_the_page())
+        g.site = opened.translated(asked_for(g.languages))
     return cast("Site", g.site)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that the current page can be had in: a clinic's own come first."""
+    site()
+    return cast("tuple[str, ...]", g.languages)
+
+
+def _clinic_of_the_page() -> str | None:
+    """Return the clinic that the address of a page names, "" for the one at the root."""
+    views = request.view_args if has_request_context() else None
+    return (views["clinic"] or "") if views and "clinic" in views else None
 
 
 def _stylesheet(rulebook: Rulebook) -> Stored:

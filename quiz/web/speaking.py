@@ -9,7 +9,7 @@ from flask import Flask
 
 from quiz.model import Rulebook
 from quiz.web.languages import PARAMETER, is_as_written, vary
-from quiz.web.site import site
+from quiz.web.site import languages, site
 from quiz.web.wording import locales
 
 #: The parts of the application whose addresses name no language.
@@ -38,7 +38,7 @@ def other_languages(rulebook: Rulebook) -> tuple[OtherLanguage, ...]:
     """Return the languages that the page of the current request can be switched to."""
     return tuple(
         OtherLanguage(tag, locales.name(tag), locales.direction(tag))
-        for tag in rulebook.languages
+        for tag in languages()
         if tag != rulebook.language and not is_as_written()
     )
 

@@ -25,7 +25,7 @@
 
   // Not on "submit": a frame that may not submit forms is never told of one.
   addEventListener("click", async (event) => {
-    if (event.target.closest("[data-book]")) say("book");
+    if (event.target.closest(".booking a")) say("book");
     const button = event.target.closest("[type=submit]");
     if (!button || event.defaultPrevented) return;
     event.preventDefault();

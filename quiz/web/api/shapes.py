@@ -114,6 +114,18 @@ class RulebookNamed(Shape):
     reviewed: bool = Field(description="Whether a clinician has reviewed it.")
 
 
+class ClinicNamed(Shape):
+    """The clinic whose rules were used, and what it offers of the outcome."""
+
+    id: str
+    name: str
+    fingerprint: str = Field(description="Changes with anything in the clinic's file.")
+    rules: list[str] = Field(description="Ids of its own rules that fired.")
+    not_offered: list[str] = Field(description="Treatments of the outcome it does not offer.")
+    text: str | None = Field(description="That it does not offer them; the outcome stays.")
+    booking: str | None = Field(description="Only with treatments that it offers, every one.")
+
+
 class Recommendation(Shape):
     """One answer: information to talk over with a clinician, not a prescription."""
 
@@ -124,6 +136,7 @@ class Recommendation(Shape):
     findings: list[Finding]
     explanation: Explanation
     rulebook: RulebookNamed
+    clinic: ClinicNamed | None = Field(description="Null where none was asked for.")
 
 
 class Error(Shape):

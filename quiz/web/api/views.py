@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, make_response, request
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.assessment import as_json, assess
+from quiz.clinic import Clinic
 from quiz.web.api.openapi import openapi
 from quiz.web.api.strict_json import NotAnObjectError, read_object
 from quiz.web.errors import (
@@ -28,18 +29,25 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 def recommendations() -> Response:
     """Turn answers into a recommendation with its explanation, or into errors."""
     refuse_parameters("clinic", PARAMETER)
-    if request.args.get("clinic", None) not in {None, *site().clinics}:
-        raise RefusedError(404, UNKNOWN_CLINIC)
+    clinic = _clinic(request.args.get("clinic"))
     if request.mimetype != "application/json":
         raise RefusedError(415, NOT_JSON)
     try:
         fields = read_object(request.get_data())
     except NotAnObjectError as error:
         raise RefusedError(400, json_error(error)) from None
-    answers = read_answers(site().rulebook, fields)
+    rulebook = site().rules_of(clinic)
+    answers = read_answers(rulebook, fields)
     if not isinstance(answers, Answers):
         return make_response(jsonify(errors_as_json(*answers)), 422)
-    return jsonify(as_json(assess(site().rulebook, answers)))
+    return jsonify(as_json(assess(rulebook, answers), clinic))
+
+
+def _clinic(id: str | None) -> Clinic | None:
+    """Return the clinic that was asked for. Raises RefusedError for an unknown one."""
+    if id is not None and id not in site().clinics:
+        raise RefusedError(404, UNKNOWN_CLINIC)
+    return None if id is None else site().clinics[id]
 
 
 @api.get("/openapi.json")

@@ -90,6 +90,7 @@ def examine(folder: Path, checks: Iterable[Check], today: date, seconds: float) 
         today,
         deadline=deadline,
         plain_words=reading.plain_words,
+        clinics=tuple(reading.clinics.values()),
     )
     ran, begun = [], time.perf_counter()
     with Console(stderr=True).status("Reading ...") as status:

@@ -11,6 +11,7 @@ import click
 from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.assessment import Assessment, as_json, assess
+from quiz.clinic import Clinic, with_house_rules
 from quiz.model import Rulebook
 from quiz.translation import translate
 from quiz.web.api.strict_json import NotAnObjectError, read_object
@@ -32,13 +33,14 @@ def recommend(
     rulebook, clinics = readable()
     if clinic is not None and clinic not in clinics:
         raise click.BadParameter("there is no such clinic", param_hint="--clinic")
+    whose = clinics[clinic] if clinic is not None else None
     if lang is not None and lang not in rulebook.languages:
         known = ", ".join(rulebook.languages)
         raise click.BadParameter(f"there is only {known}", param_hint="--lang")
-    spoken = translate(rulebook, lang) if lang else rulebook
+    spoken = with_house_rules(translate(rulebook, lang) if lang else rulebook, whose)
     show = _print_object if as_object or lines else _print_text
     texts = file if lines else [file.read()]
-    failures = sum(not show(_assessed(spoken, text)) for text in texts)
+    failures = sum(not show(_assessed(spoken, text), whose) for text in texts)
     sys.exit(1 if failures else 0)
 
 
@@ -52,18 +54,20 @@ def _assessed(rulebook: Rulebook, text: bytes) -> Assessment | tuple[AnswerProbl
     return assess(rulebook, answers) if isinstance(answers, Answers) else answers
 
 
-def _print_object(assessed: Assessment | tuple[AnswerProblem, ...]) -> bool:
+def _print_object(assessed: Assessment | tuple[AnswerProblem, ...], clinic: Clinic | None) -> bool:
     """Print one line of JSON; say whether the answers were fine."""
-    fine = isinstance(assessed, Assessment)
-    found = as_json(assessed) if isinstance(assessed, Assessment) else errors_as_json(*assessed)
+    if fine := isinstance(assessed, Assessment):
+        found: object = as_json(assessed, clinic)
+    else:
+        found = errors_as_json(*assessed)
     click.echo(json.dumps(found, ensure_ascii=False))
     return fine
 
 
-def _print_text(assessed: Assessment | tuple[AnswerProblem, ...]) -> bool:
+def _print_text(assessed: Assessment | tuple[AnswerProblem, ...], clinic: Clinic | None) -> bool:
     """Print the answer in words, or on standard error what is wrong with the answers."""
     if isinstance(assessed, Assessment):
-        click.echo(text_answer(assessed))
+        click.echo(text_answer(assessed, clinic))
         return True
     for problem in dict.fromkeys(assessed):
         click.echo(f"{problem.question or 'answers'}: {problem.message}", err=True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from flask import Response, g, has_request_context, make_response, request, url_for
 
 from quiz.clinic import Clinic
+from quiz.web import clinic_files
+from quiz.web.clinic_files import ShownLogo
 from quiz.web.encoding import accepted
 from quiz.web.site import Site, Stored
 from quiz.web.speaking import OtherLanguage, other_languages
-from quiz.web.wording import labels, locales
+from quiz.web.wording import labels, locales, reaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Frame:
 
     name: str  #: of the quiz
     clinic: str  #: its name, if the page is a clinic's
+    colours: str  #: address of its own colours; "" if it has none
+    logo: ShownLogo | None
     home: str
     stylesheet: str
     script: str
@@ -26,9 +30,11 @@ class Frame:
     rulebook: str  #: address of the rulebook; "" in its book
     version: str
     fingerprint: str
+    house_rules: str  #: fingerprint of the clinic; "" if it has no rules of its own
     information_only: str
     not_reviewed: str  #: nothing once clinicians have reviewed the rulebook and its translation
     emergency: str
+    phone: str  #: how to reach the clinic
     language: str
     direction: str
     others: tuple[OtherLanguage, ...]  #: that the page can be switched to
@@ -44,6 +50,8 @@ class Frame:
         return cls(
             name=rulebook.title,
             clinic=clinic.name if clinic else "",
+            colours=clinic_files.colours_address(clinic) if clinic else "",
+            logo=clinic_files.logo(clinic) if clinic else None,
             home=home or _home(),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
             script=url_for("files.script", v=site.script.etag),
@@ -51,9 +59,11 @@ class Frame:
             rulebook=url_for("rulebook.show"),
             version=rulebook.version,
             fingerprint=rulebook.fingerprint,
+            house_rules=clinic.fingerprint if clinic and clinic.has_rules else "",
             information_only=rulebook.fact("information-only"),
             not_reviewed=labels.unreviewed(rulebook),
-            emergency=rulebook.fact("emergency"),
+            emergency=reaching.emergency(rulebook, clinic),
+            phone=reaching.phone(rulebook, clinic),
             language=rulebook.language,
             direction=locales.direction(rulebook.language),
             others=other_languages(rulebook),

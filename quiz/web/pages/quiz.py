@@ -11,6 +11,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.assessment import assess
+from quiz.clinic import Clinic
 from quiz.conditions import Chosen, leaves
 from quiz.model import Rulebook
 from quiz.questions import Kind, Question
@@ -201,18 +202,16 @@ def _raising(rulebook: Rulebook, question: Question) -> Iterator[str]:
 def show(clinic: str | None) -> Response:
     """Send the empty quiz, the same bytes to everybody."""
     refuse_unknown_language()
-    frame, stored = _frame(clinic), site().stored
-    if request.path not in stored:
-        body = _quiz(frame, site().form_class(formdata=None)).encode()
-        stored[request.path] = Stored(body, "text/html")
-    return send(stored[request.path])
+    frame = _frame(_clinic(clinic), clinic)
+    return send(site().of_clinics.get(request.path, lambda: _empty(frame)))
 
 
 @quiz_pages.post("/", defaults={"clinic": None})
 @quiz_pages.post("/c/<clinic>")
 def answer(clinic: str | None) -> Response:
     """Send the result, or the quiz again: with its errors, or to change an answer."""
-    frame, rulebook = _frame(clinic), site().rulebook
+    chosen = _clinic(clinic)
+    frame, rulebook = _frame(chosen, clinic), site().rules_of(chosen)
     refuse_parameters(PARAMETER)
     if request.content_length and request.mimetype != _FORM:
         raise UnsupportedMediaType
@@ -222,16 +221,25 @@ def answer(clinic: str | None) -> Response:
     answers = read_answers(rulebook, form_fields(rulebook, request.form))
     if not isinstance(answers, Answers):
         return make_response(_quiz(frame, form, answers), 422)
-    page = result_page(replace(frame, form="again"), assess(rulebook, answers))
+    page = result_page(replace(frame, form="again"), assess(rulebook, answers), chosen)
     return make_response(render_template("pages/result.html", page=page))
 
 
-def _frame(clinic: str | None) -> Frame:
-    """Return the frame of a clinic's pages. Raises RefusedError for an unknown clinic."""
-    if clinic is not None and clinic not in site().clinics:
+def _clinic(id: str | None) -> Clinic | None:
+    """Return a clinic, the one at the root for None. Raises RefusedError for an unknown one."""
+    if id is None:
+        return site().default_clinic
+    if id not in site().clinics:
         raise RefusedError(404, UNKNOWN_CLINIC)
-    chosen = site().clinics[clinic] if clinic is not None else site().default_clinic
-    return Frame.of(site(), chosen, home=url_for(".show", clinic=clinic))
+    return site().clinics[id]
+
+
+def _frame(clinic: Clinic | None, named: str | None) -> Frame:
+    return Frame.of(site(), clinic, home=url_for(".show", clinic=named))
+
+
+def _empty(frame: Frame) -> Stored:
+    return Stored(_quiz(frame, site().form_class(formdata=None)).encode(), "text/html")
 
 
 def _quiz(frame: Frame, form: QuizForm, problems: tuple[AnswerProblem, ...] = ()) -> str:

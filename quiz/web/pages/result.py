@@ -10,7 +10,9 @@ from flask import url_for
 
 from quiz.answers import Answers
 from quiz.assessment import Assessment
+from quiz.clinic import Clinic
 from quiz.model import Rulebook, Urgency
+from quiz.offering import Offering, offering
 from quiz.recommendation import Recommendation
 from quiz.web.forms import field_name
 from quiz.web.pages.first import first_plans, first_reasons
@@ -43,6 +45,7 @@ class ResultPage:
     """All that the template of a result sees."""
 
     frame: Frame
+    offering: Offering  #: of the clinic
     tone: str  #: now, soon, calm or treatment
     urgent: bool  #: whether nothing may stand beside the way to a doctor
     result: Result
@@ -58,8 +61,8 @@ class ResultPage:
     hidden: tuple[tuple[str, str], ...]  #: the answers again, as the form sent them
 
 
-def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
-    """Make the page of an assessment."""
+def result_page(frame: Frame, assessed: Assessment, clinic: Clinic | None = None) -> ResultPage:
+    """Make the page of an assessment, made by the rules of a clinic if there is one."""
     made = assessed.recommendation
     rulebook, answers = made.rulebook, made.answers
     result = result_in_words(assessed)
@@ -71,6 +74,7 @@ def result_page(frame: Frame, assessed: Assessment) -> ResultPage:
     in_words, tone = InWords(rulebook), _tone(made)
     return ResultPage(
         frame=frame,
+        offering=offering(made, clinic),
         tone=tone,
         urgent=made.urgency is Urgency.SAME_DAY,
         result=result,

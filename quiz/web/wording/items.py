@@ -52,7 +52,10 @@ class ShownAdvice:
 
 @dataclass(frozen=True, slots=True)
 class RuleLink:
-    """A rule or fact behind a reason, and its anchor in the rulebook that everybody can read."""
+    """A rule or fact behind a reason, and its anchor in the rulebook that everybody can read.
+
+    A clinic's own rule has none, as it does not stand there.
+    """
 
     id: str
     anchor: str
@@ -103,6 +106,9 @@ class InWords:
         )
 
     def _link(self, id: str) -> RuleLink:
+        reason = self._reasons.get(id)
+        if isinstance(reason, Rule) and reason.house and id not in self._rulebook.facts:
+            return RuleLink(id, "")
         return RuleLink(id, f"fact-{id}" if id in self._rulebook.facts else f"rule-{id}")
 
     def answers(self, answers: Mapping[str, Answer]) -> tuple[ShownAnswer, ...]:

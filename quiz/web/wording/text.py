@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 from textwrap import fill as fill_anyhow
 
 from quiz.assessment import Assessment
 from quiz.catalogue import N_
+from quiz.clinic import Clinic
 from quiz.model import Rulebook
+from quiz.offering import Offering, offering
+from quiz.web.wording import reaching
 from quiz.web.wording.items import ShownReason
 from quiz.web.wording.labels import unreviewed
 from quiz.web.wording.plan import ShownPlan
@@ -20,10 +24,13 @@ _WIDTH = 88
 fill = partial(fill_anyhow, width=_WIDTH, break_on_hyphens=False)
 
 
-def text_answer(assessed: Assessment) -> str:
-    """Put an assessment into paragraphs and lists."""
-    rulebook, result = assessed.recommendation.rulebook, result_in_words(assessed)
-    return "\n\n".join((*_result(rulebook, result), *_closing(rulebook)))
+def text_answer(assessed: Assessment, clinic: Clinic | None = None) -> str:
+    """Put an assessment into paragraphs and lists, with what a clinic offers of it."""
+    made = assessed.recommendation
+    said = _result(made.rulebook, result_in_words(assessed))
+    outcome = tuple(islice(said, 2))
+    offered = _offered(made.rulebook, offering(made, clinic))
+    return "\n\n".join((*outcome, *offered, *said, *_closing(made.rulebook, clinic)))
 
 
 def _result(rulebook: Rulebook, result: Result) -> Iterator[str]:
@@ -43,6 +50,13 @@ def _result(rulebook: Rulebook, result: Result) -> Iterator[str]:
     yield from _part(say("What this rests on: {text}", text=result.rests_on_text), answers)
     notes = (_point(_cited(item.text, item.rules)) for item in result.for_the_clinician)
     yield from _part(say("For the clinician"), notes)
+
+
+def _offered(rulebook: Rulebook, offered: Offering) -> Iterator[str]:
+    if offered.text:
+        yield fill(offered.text)
+    if offered.booking:
+        yield rulebook.say("To book: {address}", address=offered.booking)
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -88,11 +102,18 @@ def _below(text: str) -> str:
     return fill(text, initial_indent="    ", subsequent_indent="    ")
 
 
-def _closing(rulebook: Rulebook) -> Iterator[str]:
-    facts = [rulebook.fact(id) for id in ("emergency", "information-only")]
-    yield fill(" ".join([*facts, unreviewed(rulebook)]).strip())
+def _closing(rulebook: Rulebook, clinic: Clinic | None) -> Iterator[str]:
+    reached = (reaching.emergency(rulebook, clinic), reaching.phone(rulebook, clinic))
+    said = (*reached, rulebook.fact("information-only"), unreviewed(rulebook))
+    yield fill(" ".join(filter(None, said)))
     yield rulebook.say(
         "Rulebook {version}, fingerprint {fingerprint}",
         version=rulebook.version,
         fingerprint=rulebook.fingerprint,
     )
+    if clinic:
+        yield rulebook.say(
+            "Clinic {name}, fingerprint {fingerprint}",
+            name=clinic.name,
+            fingerprint=clinic.fingerprint,
+        )
