@@ -15,7 +15,9 @@ from quiz.proving import Proof, Prover, prove
 from quiz.web import encoding, errors, headers, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
+from quiz.web.embedding.builder import builder
 from quiz.web.embedding.framed import framed_pages
+from quiz.web.embedding.oembed import oembed
 from quiz.web.embedding.scripts import scripts
 from quiz.web.files import files
 from quiz.web.pages.accessibility import accessibility_page
@@ -71,6 +73,8 @@ def create_app(
         api,
         files,
         scripts,
+        oembed,
+        builder,
     ):
         app.register_blueprint(blueprint)
     return app

@@ -2,7 +2,7 @@
 // frame what happens in it: quiz:ready, quiz:step, quiz:result, quiz:book. Keeps nothing.
 (() => {
   if (window.quizFrames) return;
-  const ours = "iframe[data-quiz][src^=http]"; // a consent manager may hold an address back
+  const ours = "iframe[data-quiz][src]"; // a consent manager may hold an address back
   const frames = (window.quizFrames = () => [...document.querySelectorAll(ours)]);
   const home = (frame) => new URL(frame.src).origin;
   const hello = (frame) => frame.contentWindow.postMessage({ quiz: 1, type: "hello" }, "*");

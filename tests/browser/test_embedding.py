@@ -43,7 +43,9 @@ CELLS = [
 EVERYWHERE = pytest.mark.parametrize("name", ["chromium", "firefox", "webkit"], indirect=True)
 
 
-def frame(server: Running, sandbox: str | None = FULL, address: str = "/e/framed", id: str = "one") -> str:
+def frame(
+    server: Running, sandbox: str | None = FULL, address: str = "/e/framed", id: str = "one"
+) -> str:
     kept = "" if sandbox is None else f' sandbox="{sandbox}"'
     source = f"http://quiz.localhost:{server.port}{address}"
     return f'<iframe data-quiz id="{id}" title="Quiz" width="100%" height="640"{kept} src="{source}"></iframe>'

@@ -16,7 +16,9 @@ framed_pages = Blueprint("framed", __name__)
 
 @framed_pages.before_request
 def _bring_script() -> None:
-    names = ("frame.js", "wordpress.js") if request.endpoint == "framed.in_wordpress" else ("frame.js",)
+    names = (
+        ("frame.js", "wordpress.js") if request.endpoint == "framed.in_wordpress" else ("frame.js",)
+    )
     g.inside = addresses_inside(*names)
 
 
