@@ -9,7 +9,7 @@ import pytest
 
 from quiz.model import Rulebook
 from tests.browser.conftest import Open
-from tests.browser.engine import Browser, Setting
+from tests.browser.engine import Setting
 from tests.browser.expected import expected
 from tests.browser.host import Host
 from tests.browser.person import Mouse, fill_in, onward, something_comes
@@ -68,8 +68,9 @@ def test_the_quiz_works_inside_a_clinics_page(
         assert tab.shows(".summary")
         fill_in(hand, person)
         assert tab.text("h1") == expected(rulebook, person)
+        hand.push("details:has(.change) > summary")
         with something_comes(tab):
-            hand.push(".change")
+            hand.push("details[open] .change")
         assert tab.shows("form.quiz")
         fill_in(hand, person)
         assert tab.text("h1") == expected(rulebook, person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -12,8 +12,8 @@ from quiz.web.embedding.policies import FRAMES, SCRIPTS, forbids, policies
 from quiz.web.embedding.snippet import SANDBOX, Embedded, host_policy
 
 _LAST_FINE = 399
-#: Without these the quiz does not work as it should inside a frame that is sandboxed.
-_NEEDED = ("allow-scripts", "allow-forms", "allow-same-origin")
+#: A sandboxed frame can send answers by the one or by the other.
+_SENDING = {"allow-scripts", "allow-forms"}
 _STICKY = re.compile(r"position\s*:\s*(-webkit-)?(sticky|fixed)", re.IGNORECASE)
 
 Attributes = dict[str, str]
@@ -80,9 +80,7 @@ def _about_page(page: Fetched, origins: tuple[str, ...], embedded: Embedded) -> 
         yield _blocks(f"the page answers {page.status}: what follows is about its error page")
     if page.origin not in origins:
         known = ", ".join(origins) or "none"
-        yield _blocks(
-            f"frame-ancestors: {page.origin} is not among the origins of the clinic's file ({known})"
-        )
+        yield _blocks(f"frame-ancestors: the clinic's file allows {known}, not {page.origin}")
     if page.origin.startswith("https:") and embedded.origin.startswith("http:"):
         yield _blocks("a page on https shows no frame over http: serve the quiz over https")
     if page.headers["Cross-Origin-Embedder-Policy"] and not embedded.origin.startswith("https:"):
@@ -91,19 +89,14 @@ def _about_page(page: Fetched, origins: tuple[str, ...], embedded: Embedded) -> 
 
 def _about_policies(page: Fetched, parts: _Parts, embedded: Embedded) -> Iterator[Found]:
     headers = page.headers.get_all("Content-Security-Policy") or []
+    add = host_policy(embedded.origin)
     for policy in policies([*headers, *parts.policies]):
         if named := forbids(policy, FRAMES, embedded.framed, page.address):
-            yield _blocks(
-                f"Content-Security-Policy: {named} does not allow the frame; add {host_policy(embedded.origin)}"
-            )
+            yield _blocks(f"Content-Security-Policy: {named} forbids the frame; add {add}")
         if named := forbids(policy, SCRIPTS, embedded.loader, page.address):
-            yield _mend(
-                f"Content-Security-Policy: {named} does not allow the script; the frame scrolls inside; add {host_policy(embedded.origin)}"
-            )
-        if "sandbox" in policy and not set(_NEEDED) <= set(policy["sandbox"]):
-            yield _blocks(
-                "Content-Security-Policy: sandbox takes from the page what the quiz needs"
-            )
+            yield _mend(f"Content-Security-Policy: {named} forbids the script; add {add}")
+        if "sandbox" in policy:
+            yield from _about_sandbox("the page's own sandbox", policy["sandbox"])
 
 
 def _about_parts(parts: _Parts, embedded: Embedded) -> Iterator[Found]:
@@ -120,9 +113,8 @@ def _about_parts(parts: _Parts, embedded: Embedded) -> Iterator[Found]:
     if any(_STICKY.search(style) for style in parts.styles) and not any(
         "data-offset" in frame for frame in frames
     ):
-        yield _mend(
-            'something on the page stays in view (sticky or fixed): if it is a header, give the iframe its height, data-offset="80"'
-        )
+        what = "something stays in view (sticky or fixed)"
+        yield _mend(f'{what}: if it is a header, tell the iframe its height, data-offset="80"')
 
 
 def _about_frame(frame: Attributes, embedded: Embedded) -> Iterator[Found]:
@@ -136,15 +128,17 @@ def _about_frame(frame: Attributes, embedded: Embedded) -> Iterator[Found]:
             "the iframe has no data-quiz: the script leaves it alone, and it scrolls inside"
         )
     if "sandbox" in frame:
-        given = frame["sandbox"].lower().split()
-        for flag in (one for one in _NEEDED if one not in given):
-            yield _blocks(f"the iframe's sandbox lacks {flag}")
-        for flag in (one for one in SANDBOX.split() if one not in (*given, *_NEEDED)):
-            yield _mend(
-                f"the iframe's sandbox lacks {flag}: links that lead out or printing may not work"
-            )
+        yield from _about_sandbox("the iframe's sandbox", frame["sandbox"].lower().split())
     if "allow" in frame:
         yield _mend("the iframe has an allow attribute: the quiz needs none")
+
+
+def _about_sandbox(which: str, flags: Collection[str]) -> Iterator[Found]:
+    lacking = " ".join(flag for flag in SANDBOX.split() if flag not in flags)
+    if not _SENDING & set(flags):
+        yield _blocks(f"{which} allows neither scripts nor forms: no answer can be sent")
+    elif lacking:
+        yield _mend(f"{which} lacks {lacking}: the height, links or printing may fail")
 
 
 def _blocks(text: str) -> Found:

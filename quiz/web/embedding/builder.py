@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from quiz.clinic import Clinic
-from quiz.web.embedding.recipes import RECIPES, Recipe
 from quiz.web.embedding.scripts import integrity
 from quiz.web.embedding.snippet import Embedded, clinic_lines, host_policy, inline, popup
 from quiz.web.embedding.spoken import embedded
@@ -72,7 +71,6 @@ class BuilderPage:
     preview: str  #: the address inside the frame
     as_popup: bool
     embedded: Embedded
-    recipes: tuple[Recipe, ...]
 
 
 @builder.get("/embed")
@@ -128,7 +126,6 @@ def _page(clinic: Clinic) -> BuilderPage:
         preview=chosen.framed.removeprefix(chosen.origin),
         as_popup=mode == "popup",
         embedded=chosen,
-        recipes=RECIPES,
     )
 
 
