@@ -17,7 +17,7 @@ from difflib import unified_diff
 from inspect import cleandoc
 from pathlib import Path
 
-from quiz.checks import CHECKS, SERVED_ONLY_WITH, Check, Examined, run
+from quiz.checks import CHECKS, CLINIC_SERVED_ONLY_WITH, SERVED_ONLY_WITH, Check, Examined, run
 from quiz.problems import Problem
 from quiz.reading import read
 from quiz.reading.codes import Code
@@ -50,14 +50,6 @@ the check is about.
 ```
 """
 
-_HOUSE_RULES = """\
-# V19 house-rules
-
-An error. With a clinic's own rules added, every outcome is at most as permissive as before.
-
-It comes with the clinics' own rules, and is not part of `quiz check` yet.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -82,6 +74,7 @@ class Example:
                 reading.population,
                 deadline=deadline,
                 plain_words=reading.plain_words,
+                clinics=tuple(reading.clinics.values()),
             )
             return [problem for _, found in run(examined, [check]) for problem in found]
 
@@ -113,7 +106,6 @@ def pages() -> Mapping[str, str]:
     """Return every page by its name below docs/reference."""
     checks = {f"checks/{check.code}-{check.name}.md": _page(check) for check in CHECKS}
     checks["checks/V18-over-budget.md"] = _OVER_BUDGET.format(problem=_over_budget())
-    checks["checks/V19-house-rules.md"] = _HOUSE_RULES
     return {"reading.md": _reading(), "checks/README.md": _contents(), **checks}
 
 
@@ -128,6 +120,7 @@ def write(folder: Path) -> None:
 def _page(check: Check) -> str:
     level = "An error" if check.level == "error" else "A warning"
     served = " No rulebook is served without it." if check in SERVED_ONLY_WITH else ""
+    served = " No clinic is served without it." if check in CLINIC_SERVED_ONLY_WITH else served
     parts = [f"# {check.code} {check.name}", f"{level}.{served} {cleandoc(check.page)}"]
     fires, holds = Example(check.code, "fires"), Example(check.code, "holds")
     if not fires.folder.exists():
@@ -166,8 +159,8 @@ def _contents() -> str:
     ]
     rows += [
         "| [V18](V18-over-budget.md) | over-budget | error | Every proof came to its end. |",
-        "| [V19](V19-house-rules.md) | house-rules | error | A clinic's own rules only tighten. |",
     ]
+    rows.sort()
     head = "# The checks\n\nWritten by `make docs`; [what reading finds](../reading.md) is apart.\n"
     return "\n".join([head, "| code | names | level | holds when |", "| --- | --- | --- | --- |",
                       *rows, ""])  # fmt: skip

@@ -19,6 +19,7 @@ from quiz.reading.files import read_files
 from quiz.reading.hints import did_you_mean, one_of, shown
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
+from quiz.reading.new_clinic import new_clinic
 from quiz.reading.nodes import Fields, Items, Node, Scalar, words
 from quiz.reading.parsing import parse
 from quiz.reading.report import Report
@@ -95,7 +96,7 @@ class Folder:
         if path.exists():
             raise RefusedError(f"there is a clinic {shown(id)} already: {path}")
         path.parent.mkdir(exist_ok=True)
-        text = f"name: {id.replace('-', ' ').capitalize()}\n"
+        text = new_clinic(id, self.names)
         path.write_text(self.schema_line(path) + text, encoding="utf-8")
         return Added(path, 1, text)
 

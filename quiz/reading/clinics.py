@@ -48,7 +48,7 @@ def _read(
         _check_once(node, name, report)
     for treatment in words(node.get("treatments")):
         check_treatment(treatment, names, report)
-    _check_minimum_age(node, names, report)
+    _check_minimum_age(node, layout, names, report)
     shape = shaped(ClinicShape, node, report)
     rules = read_house_rules(node, names, report)
     logo = read_logo(layout.files.folder, node, report)
@@ -89,7 +89,7 @@ def _default(layout: Layout) -> str:
 def _check_default(layout: Layout, report: Report) -> None:
     """Check that there is a file for the clinic at the root; no problem of the rules proper."""
     files, default = [file.stem for file in layout.files.clinics], _default(layout)
-    if layout.rulebook and default and default not in files:
+    if layout.rulebook and files and default and default not in files:
         place = layout.rulebook.values[DEFAULT_CLINIC].place
         what, hint = f"no clinic {shown(default)}", did_you_mean(default, files)
         report.add(Code.BAD_VALUE, place, what, hint, Part.BESIDE)
@@ -103,15 +103,21 @@ def _check_once(node: Fields, name: str, report: Report) -> None:
         seen.add(word.text)
 
 
-def _check_minimum_age(node: Fields, names: Names, report: Report) -> None:
+def _check_minimum_age(node: Fields, layout: Layout, names: Names, report: Report) -> None:
     age, written = names.questions.get(names.age or ""), node.word("minimum_age")
-    if written is None or not names.all_questions:
+    if written is None or layout.rulebook is None:
         return
     place = node.values["minimum_age"].place
-    if age is None:
+    if names.age is None:
         hint = "name one in rulebook.yaml: `age: ...`"
         report.add(Code.BAD_VALUE, place, "no question asks for the age", hint)
-    elif written.isdecimal() and age.low and age.high and not age.low < int(written) <= age.high:
+    elif (
+        age
+        and written.isdecimal()
+        and age.low
+        and age.high
+        and not age.low < int(written) <= age.high
+    ):
         what = f"{age.id} goes from {age.low} to {age.high}"
         report.add(Code.BAD_VALUE, place, what, "a minimum age lies above the first of them")
 

@@ -41,13 +41,19 @@ PAIRS = (
 
 
 def check_contrast(clinic: Fields, colours: Colours, report: Report) -> None:
-    """Check each pair that a clinic's colours are part of, in each scheme that it changes."""
+    """Check each colour of a clinic beside all that it stands on or behind; the worst is told."""
     for scheme, chosen in colours.items():
         shown = {**tokens()[scheme], **chosen}
-        for pair in PAIRS:
-            own = next((name for name in (pair.front, pair.behind) if name in chosen), None)
-            if own and _ratio(shown, pair) < pair.least:
-                _note(clinic, scheme, own, pair, shown, report)
+        for own in chosen:
+            pairs = [pair for pair in PAIRS if _is_told_with(own, pair, chosen)]
+            worst = min(pairs, key=lambda pair: _ratio(shown, pair) / pair.least)
+            if _ratio(shown, worst) < worst.least:
+                _note(clinic, scheme, own, worst, shown, report)
+
+
+def _is_told_with(own: str, pair: Pair, chosen: Mapping[str, str]) -> bool:
+    """Say whether a pair is told of a colour: where a clinic chose both, of the one in front."""
+    return own == pair.front or (own == pair.behind and pair.front not in chosen)
 
 
 def _note(

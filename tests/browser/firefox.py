@@ -67,6 +67,9 @@ class FirefoxTab(RemoteTab):
         return json.loads(self._call(whole, *given)["value"])[0]
 
     def click(self, selector: str) -> None:
+        if self._context != self._top:
+            self.click_unseen(selector)
+            return
         element = self._element(selector)
         moved = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element"} | element}
         pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]

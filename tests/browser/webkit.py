@@ -47,6 +47,7 @@ class Driver:
 class WebKitTab(RemoteTab):
     def __init__(self, driver: Driver, session: str, world: Elsewhere, setting: Setting) -> None:
         self._driver, self._session, self._world = driver, session, world
+        self._inside = False
         self._post("window/rect", width=setting.width, height=setting.height)
 
     def _post(self, path: str, **given: Json) -> Json:
@@ -62,6 +63,9 @@ class WebKitTab(RemoteTab):
         return self._post("execute/sync", script=f"return ({function})(...arguments)", args=given)
 
     def click(self, selector: str) -> None:
+        if self._inside:
+            self.click_unseen(selector)
+            return
         self._post(f"element/{self._element(selector)}/click")
 
     def _element(self, selector: str) -> str:
@@ -100,9 +104,11 @@ class WebKitTab(RemoteTab):
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
         self._post("frame", id={_ELEMENT: self._element(selector)})
+        self._inside = True
         try:
             yield
         finally:
+            self._inside = False
             self._post("frame/parent")
 
 

@@ -88,7 +88,7 @@ def case(file: str | None, id: str | None, *, all_missing: bool, target: Path | 
 def clinic(id: str) -> None:
     """Add a clinic, in a file of its own: `quiz new clinic north-street`."""
     added = Folder(rules_folder()).clinic(id)
-    _say(added, ["Put the clinic's real name.", "Run: quiz check"])
+    _say(added, ["Put the clinic's real name, and its sites under origins.", "Run: quiz check"])
 
 
 def _propose_missing(target: Path | None) -> None:
