@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 
 _ORIGIN = re.compile(
     r"https?://([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE
@@ -44,12 +46,16 @@ class Settings:
     def install(self, app: Flask) -> None:
         """Let an application keep to them."""
         app.config["ORIGIN"] = self.origin
-        if self.hosts:
-            app.config["TRUSTED_HOSTS"] = list(self.hosts)
+        app.before_request(self._refuse_other_hosts)
         if self.proxies:
             app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as its documentation says
                 app.wsgi_app, self.proxies, self.proxies, self.proxies
             )
+
+    def _refuse_other_hosts(self) -> None:
+        """Refuse a request for another name; Flask's own TRUSTED_HOSTS leaves no way to say so."""
+        if self.hosts and not host_is_trusted(request.host, self.hosts):
+            raise BadRequest
 
 
 def public_origin() -> str:

@@ -24,7 +24,12 @@ class RemoteTab(Browser):
 
         No mouse: neither browser's driver brings a frame's element into view of the page around.
         """
-        clicked = f"selector => {{ const one = ({VISIBLE})(selector); one?.click(); return !!one; }}"
+        clicked = f"""selector => {{
+          const one = ({VISIBLE})(selector);
+          one?.focus();
+          one?.click();
+          return !!one;
+        }}"""
         assert self.evaluate(clicked, selector), f"cannot be clicked: {selector}"
 
     def press(self, key: str) -> None:
