@@ -17,7 +17,7 @@ from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.embedding.builder import builder
 from quiz.web.embedding.framed import framed_pages
-from quiz.web.embedding.oembed import oembed
+from quiz.web.embedding.oembed import lead_here, oembed
 from quiz.web.embedding.scripts import scripts
 from quiz.web.files import files
 from quiz.web.pages.accessibility import accessibility_page
@@ -55,6 +55,7 @@ def create_app(
     }
     set_up.install(app)
     app.before_request(_refuse_by_length)
+    app.before_request(lead_here)
     swapping = app.extensions["quiz_swapping"] = Swapping(
         app, rules or sites.rules_folder(), prover
     )

@@ -40,7 +40,9 @@ def main() -> None:
 def _main(root: Path) -> Path:
     """Return what the package names for browsers, else its main file."""
     package = json.loads((root / "package.json").read_text())
-    named = package.get("browser") or package.get("unpkg") or package.get("module") or package["main"]
+    named = (
+        package.get("browser") or package.get("unpkg") or package.get("module") or package["main"]
+    )
     return root / str(named)
 
 

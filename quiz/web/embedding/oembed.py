@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 from markupsafe import escape
 
 from quiz.web.embedding.snippet import HEIGHT, SANDBOX, Embedded
 from quiz.web.embedding.spoken import embedded
 from quiz.web.errors import TEXTS, UNKNOWN_CLINIC, ErrorText, RefusedError
-from quiz.web.settings import public_origin
+from quiz.web.settings import public_origin, set_origin
 from quiz.web.site import site
 
 oembed = Blueprint("oembed", __name__)
@@ -43,6 +43,15 @@ def answer() -> Response:
     )
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def lead_here() -> None:
+    """Let the page of a clinic's quiz say where to ask about it, before it is made.
+
+    Only with a set origin: the page is kept for everybody, whatever one of them called the host.
+    """
+    if request.endpoint == "quiz.show" and set_origin():
+        g.discovery = discovery_address(set_origin(), request.path)
 
 
 def discovery_address(origin: str, page: str) -> str:

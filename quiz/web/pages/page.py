@@ -68,6 +68,7 @@ class Frame:
             direction=locales.direction(rulebook.language),
             others=other_languages(rulebook),
             inside=g.get("inside", ()),
+            discovery=g.get("discovery", ""),
         )
 
 

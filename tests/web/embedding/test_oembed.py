@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from flask.testing import FlaskClient
 
+from quiz.web import create_app
+from quiz.web.settings import Settings
+from tests.conftest import ROOT
 from tests.web.page_checks import Page
 
 
@@ -45,3 +50,17 @@ def test_it_is_never_larger_than_what_is_asked_for(client: FlaskClient) -> None:
 )
 def test_anything_else_is_refused(client: FlaskClient, query: dict[str, str], status: int) -> None:
     assert client.get("/oembed", query_string=query).status_code == status
+
+
+def test_a_page_says_where_to_ask_about_it_once_the_origin_is_set(client: FlaskClient) -> None:
+    """A page is kept for everybody: it must not hold what one visitor called the host."""
+    app = create_app(ROOT / "rules", settings=Settings(origin="https://quiz.example"))
+    page = app.test_client().get("/c/demo").text
+
+    (found,) = [one for tag, one in Page(page).elements if one.get("rel") == "alternate"]
+    asked = parse_qs(urlsplit(found["href"]).query)
+    assert found["type"] == "application/json+oembed"
+    assert found["href"].startswith("https://quiz.example/oembed?")
+    assert asked["url"] == ["https://quiz.example/c/demo"]
+    assert "oembed" not in client.get("/c/demo", headers={"Host": "evil.example"}).text
+    assert "oembed" not in app.test_client().get("/e/demo").text
