@@ -1,6 +1,7 @@
-"""Bytes over the wire of what puts a questionnaire into somebody's page: `python -m tests.benchmarks.embedding`.
+"""Bytes over the wire of what puts a questionnaire into somebody's page.
 
-Needs npm and the network: what others publish is fetched into a folder that is thrown away.
+`python -m tests.benchmarks.embedding` needs npm and the network: what others
+publish is fetched into a folder that is thrown away.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ CLINIC, OTHER = "clinic.localhost", "other.localhost"
 _NOTING = """
   window.heard = []; window.messages = []; window.heights = [];
   for (const name of ["ready", "step", "result", "book"]) {
-    addEventListener(`quiz:${name}`, (event) => heard.push({ name, detail: event.detail, frame: event.target.id }));
+    addEventListener(`quiz:${name}`, ({ detail, target }) =>
+      heard.push({ name, detail, frame: target.id }));
   }
   addEventListener("message", ({ data, origin }) => messages.push({ data, origin }));
 """

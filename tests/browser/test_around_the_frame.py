@@ -1,10 +1,10 @@
-"""What the page around the frame sees, and what it cannot do: heights, events, messages, history."""
+"""What the page around the frame sees and cannot do: heights, events, messages, history."""
 
 from __future__ import annotations
 
 import json
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from quiz.model import Rulebook
@@ -12,7 +12,7 @@ from tests.browser.conftest import Open
 from tests.browser.engine import Browser, Setting
 from tests.browser.expected import expected
 from tests.browser.host import OTHER, Host
-from tests.browser.person import Mouse, fill_in, onward, something_comes
+from tests.browser.person import Mouse, fill_in, onward
 from tests.browser.test_embedding import EVERYWHERE, frame, loader
 from tests.conftest import ROOT
 from tests.people import Fields
@@ -23,6 +23,33 @@ HEIGHT = "id => Math.round(document.getElementById(id).getBoundingClientRect().h
 FITS = """() => document.documentElement.scrollHeight <= innerHeight
   && innerHeight - document.body.offsetHeight <= 3"""
 TALL = '<p style="height: 1500px">Above</p>'
+
+INSERTED = "document.body.insertAdjacentHTML('beforeend', html)"
+#: The page of another site: says what only the quiz may say, ten thousand times.
+FORGED = """<script>
+  const all = [null, 1, "x", [], {}, { quiz: 2, type: "result" }, { quiz: 1 },
+    { quiz: 1, type: "size", height: 5000 }, { quiz: 1, type: "result" },
+    { quiz: 1, type: "book" }, { quiz: 1, type: "step", number: 1, of: 2 }];
+  for (let turn = 0; turn < 10000; turn += 1) parent.postMessage(all[turn % all.length], "*");
+  parent.postMessage("done", "*");
+</script>"""
+#: The page itself, and messages with the right source that are wrong in something else.
+PRETENDED = """() => {
+  const { src, contentWindow: source } = document.getElementById("one");
+  const { origin } = new URL(src);
+  const say = (data, from = origin) =>
+    dispatchEvent(new MessageEvent("message", { data, origin: from, source }));
+  postMessage({ quiz: 1, type: "size", height: 700 }, "*");
+  for (const height of [-1, 1e9, "900", NaN, 900.5, null]) say({ quiz: 1, type: "size", height });
+  say({ quiz: 1, type: "step", number: 3, of: 2 });
+  say({ quiz: 1, type: "step", number: "1", of: 2 });
+  say({ quiz: 1, type: "leak" });
+  say({ quiz: 2, type: "result" });
+  say({ quiz: 1, type: "result" }, `${origin}.evil.example`);
+  say({ quiz: 1, type: "result" }, "null");
+}"""
+SIZES = "() => messages.filter(one => one.data.type === 'size').map(one => one.data.height)"
+LOWER = "high => { document.querySelector('.foot').style.paddingBlockStart = `${high}px`; }"
 
 
 def events(tab: Browser) -> list[str]:
@@ -40,23 +67,20 @@ def test_the_frame_fits_its_content_and_the_first_load_moves_nothing(
     with tab.inside("#one"):
         tab.wait_for(FITS)
         first = tab.evaluate("() => innerHeight")
+    shown = tab.evaluate("() => scrollY")
+    with tab.inside("#one"):
         for turn in range(50):
             high = 300 if turn % 2 == 0 else 0
-            tab.evaluate(
-                "high => { document.querySelector('.foot').style.paddingBlockStart = `${high}px`; }",
-                high,
-            )
+            tab.evaluate(LOWER, high)
             tab.wait_for(FITS)
         assert abs(tab.evaluate("() => innerHeight") - first) <= 2
 
-    heights = tab.evaluate(
-        "() => messages.filter(one => one.data.type === 'size').map(one => one.data.height)"
-    )
+    heights = tab.evaluate(SIZES)
     changes = [one for one, before in zip(heights[-50:], heights[-51:-1], strict=True)
                if 2 < abs(one - before) < 290]  # fmt: skip
     assert changes == [], "no step in between"
     assert len(heights) < 60, "nothing without a cause"
-    assert tab.evaluate("() => scrollY") == 0
+    assert tab.evaluate("() => scrollY") == shown
 
 
 def test_going_on_brings_the_top_of_the_frame_into_view_below_a_header(
@@ -124,15 +148,14 @@ def test_the_browsers_back_button_leads_back_inside_the_frame(
         tab.wait_for("() => document.readyState === 'complete'")
         fill_in(Mouse(tab), person)
         assert tab.text("h1") == expected(rulebook, person)
-    tab.back()
+    tab.evaluate("() => history.back()")  # as the browser's button: of the page and its frames
     with tab.inside("#one"):
         tab.wait_for("() => document.querySelector('form.quiz')?.checkVisibility()")
         assert tab.evaluate("() => document.querySelectorAll('form.quiz :checked').length") > 5
-    tab.forward()
+    tab.evaluate("() => history.forward()")
     with tab.inside("#one"):
         tab.wait_for("() => document.querySelector('#outcome')?.checkVisibility()")
-    tab.back()
-    tab.back()
+    tab.evaluate("() => history.go(-2)")
     with tab.inside("#one"):
         tab.wait_for("() => document.querySelector('[data-way=on]')?.checkVisibility()")
         fill_in(Mouse(tab), person)
@@ -154,39 +177,13 @@ def test_messages_from_elsewhere_and_malformed_ones_do_nothing(
     open_tab: Open, server: Running, host: Host
 ) -> None:
     """Also ten thousand of them."""
-    forged = """<script>
-      const all = [null, 1, "x", [], {}, { quiz: 2, type: "result" }, { quiz: 1 },
-        { quiz: 1, type: "size", height: 5000 }, { quiz: 1, type: "result" }, { quiz: 1, type: "book" },
-        { quiz: 1, type: "step", number: 1, of: 2 }];
-      for (let turn = 0; turn < 10000; turn += 1) parent.postMessage(all[turn % all.length], "*");
-      parent.postMessage("done", "*");
-    </script>"""
-    liar = host.put(forged, site=OTHER)
-    tab = open_tab(
-        host.put(
-            frame(server)
-            + f'<iframe id="liar" data-quiz src="{liar.replace(OTHER, "clinic.localhost")}"></iframe>'
-            + loader(server)
-        )
-    )
-    tab.wait_for("() => messages.some(one => one.data === 'done')")
+    liar = f'<iframe id="liar" src="{host.put(FORGED, site=OTHER)}"></iframe>'
+    tab = open_tab(host.put(frame(server) + loader(server)))
     tab.wait_for("() => heard.some(one => one.frame === 'one')")
     before = tab.evaluate(HEIGHT, "one")
-    tab.evaluate(
-        "address => { document.getElementById('liar').removeAttribute('data-quiz'); document.getElementById('liar').src = address; messages.length = 0; heard.length = 0; }",
-        liar,
-    )
+    tab.evaluate(f"html => {{ heard.length = 0; {INSERTED}; }}", liar)
     tab.wait_for("() => messages.some(one => one.data === 'done')")
-    tab.evaluate("""() => {
-      for (const data of [{ quiz: 1, type: "size", height: 1e9 }, { quiz: 1, type: "result" }]) postMessage(data, "*");
-      const source = document.getElementById("one").contentWindow, origin = new URL(document.getElementById("one").src).origin;
-      for (const data of [{ quiz: 1, type: "size", height: -1 }, { quiz: 1, type: "size", height: 1e9 },
-        { quiz: 1, type: "size", height: "900" }, { quiz: 1, type: "size", height: NaN }, { quiz: 1, type: "leak" },
-        { quiz: 1, type: "step", number: 3, of: 2 }, { quiz: 1, type: "step", number: "1", of: 2 }, { quiz: 2, type: "result" }])
-        dispatchEvent(new MessageEvent("message", { data, origin, source }));
-      dispatchEvent(new MessageEvent("message", { data: { quiz: 1, type: "result" }, origin: "http://quiz.localhost.evil.example", source }));
-      dispatchEvent(new MessageEvent("message", { data: { quiz: 1, type: "result" }, origin: "null", source }));
-    }""")
+    tab.evaluate(PRETENDED)
 
     assert tab.evaluate(HEIGHT, "one") == before
     assert events(tab) == []
@@ -201,9 +198,7 @@ def test_several_frames_late_ones_and_removed_ones_all_work(
         )
     )
     tab.wait_for("() => heard.length === 2")
-    tab.evaluate(
-        "html => { document.body.insertAdjacentHTML('beforeend', html); }", frame(server, id="late")
-    )
+    tab.evaluate(f"html => {{ {INSERTED}; }}", frame(server, id="late"))
     tab.wait_for("() => heard.length === 3")
     tab.evaluate("() => { document.getElementById('one').remove(); }")
     with tab.inside("#two"):
@@ -222,9 +217,10 @@ def test_the_popup_keeps_the_focus_and_gives_it_back(
     open_tab: Open, server: Running, host: Host
 ) -> None:
     source = f"http://quiz.localhost:{server.port}"
-    link = f'<a id="open" data-quiz-open="{source}/e/framed" href="{source}/c/framed">Take the quiz</a>'
+    opens = f'data-quiz-open="{source}/e/framed" href="{source}/c/framed"'
+    link = f'<a id="open" {opens}>Take the quiz</a>'
     tab = open_tab(host.put(link + loader(server)))
-    tab.wait_for("() => window.quizFrames")
+    tab.wait_for("() => Boolean(window.quizFrames)")
     tab.click("#open")
     tab.wait_for("() => heard.some(one => one.name === 'ready')")
     assert tab.evaluate("() => document.querySelector('dialog').matches(':modal')")
@@ -239,11 +235,11 @@ def test_the_popup_keeps_the_focus_and_gives_it_back(
 
 @EVERYWHERE
 def test_wordpress_is_told_the_height_in_its_own_words(
-    open_tab: Open, server: Running, host: Host, person: Fields
+    open_tab: Open, server: Running, host: Host
 ) -> None:
     address = "/e/framed/wordpress#?secret=abc123XYZ"
     tab = open_tab(host.put(frame(server, "allow-scripts", address)))
-    told = tab.wait_for("() => messages.find(one => one.data.message === 'height')")
+    told = tab.wait_for("() => messages.find(one => one.data.value === 1000)")
 
     assert told["data"] == {"secret": "abc123XYZ", "message": "height", "value": 1000}
     assert told["origin"] == "null"

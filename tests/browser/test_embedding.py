@@ -16,6 +16,7 @@ from tests.browser.person import Mouse, fill_in, onward, something_comes
 from tests.people import Fields
 from tests.web.running import Running
 
+USUAL = Setting()
 #: As the snippet has it.
 FULL = (
     "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox "
@@ -24,7 +25,8 @@ FULL = (
 
 #: What a frame stored, where it may store anything at all. Not asynchronous: for no script.
 KEPT = """() => { try {
-  return [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean);
+  const kept = [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie];
+  return kept.filter(Boolean);
 } catch { return []; } }"""
 
 
@@ -33,7 +35,7 @@ class Cell:
     """A state of the browser, and how the frame is put into the page."""
 
     id: str
-    setting: Setting = Setting()
+    setting: Setting = USUAL
     sandbox: str | None = FULL
 
 
@@ -53,7 +55,8 @@ def frame(
 ) -> str:
     kept = "" if sandbox is None else f' sandbox="{sandbox}"'
     source = f"http://quiz.localhost:{server.port}{address}"
-    return f'<iframe data-quiz id="{id}" title="Quiz" width="100%" height="640"{kept} src="{source}"></iframe>'
+    size = 'width="100%" height="640"'
+    return f'<iframe data-quiz id="{id}" title="Quiz" {size}{kept} src="{source}"></iframe>'
 
 
 def loader(server: Running) -> str:

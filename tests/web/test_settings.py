@@ -44,7 +44,8 @@ def test_another_host_name_is_refused_in_words(behind_a_proxy: Flask, address: s
 
 def test_settings_are_read_from_the_environment() -> None:
     read = Settings.of({
-        "QUIZ_ORIGIN": "https://Quiz.Example/", "QUIZ_PROXIES": "2", "QUIZ_HOSTS": "a.example, b.example",
+        "QUIZ_ORIGIN": "https://Quiz.Example/", "QUIZ_PROXIES": "2",
+        "QUIZ_HOSTS": "a.example, b.example",
     })  # fmt: skip
 
     assert read == Settings("https://quiz.example", 2, ("a.example", "b.example"))
