@@ -1,5 +1,6 @@
 """Where the rules, templates and static files are: inside an installed package, else beside it."""
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -14,6 +15,15 @@ def content(folder: str) -> Path:
 RULES = content("rules")
 TEMPLATES = content("templates")
 STATIC = content("static")
+
+
+def rules_folder() -> Path:
+    """Return the folder of rules that QUIZ_RULES names, else the one that came with the package.
+
+    The only place that reads the environment.
+    """
+    named = os.environ.get("QUIZ_RULES")
+    return Path(named) if named else RULES
 
 
 def styles(*files: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from quiz.web.commands import main
 from tests.conftest import ROOT
+from tests.copies import english_rules
 from tests.web.test_commands import run
 
 PAGE = (ROOT / "docs" / "editing-rules.md").read_text(encoding="utf-8")
@@ -27,7 +27,8 @@ QUIZ += re.findall(r"^  \d\. .*(quiz .*)$", PAGE, re.MULTILINE)
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The real rules in a folder of their own, as somebody sees them who edits them."""
     monkeypatch.chdir(tmp_path)
-    return Path(shutil.copytree(ROOT / "rules", "rules"))
+    english_rules(tmp_path)
+    return Path("rules")
 
 
 def edit(file: Path, old: str, new: str) -> None:

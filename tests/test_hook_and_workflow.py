@@ -12,6 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
+from tests.copies import english_rules
 
 QUIZ = f"""\
 #!{sys.executable}
@@ -26,7 +27,7 @@ WHO = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A repository with the real rules, committed, and the hook switched on."""
-    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    english_rules(tmp_path)
     shutil.copytree(ROOT / "hooks", tmp_path / "hooks")
     quiz = tmp_path / ".venv" / "bin" / "quiz"
     quiz.parent.mkdir(parents=True)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quiz.answer_reader import read_answers
-from quiz.answers import Answers
 from quiz.checks.check import Found, check
 from quiz.checks.examined import Examined
-from quiz.engine import recommend
 from quiz.explanation import why_of
 from quiz.model import Case
 from quiz.recommendation import Recommendation
@@ -24,12 +21,11 @@ def cases_hold(examined: Examined) -> Iterator[Found]:
 
     To mend it, find out which of the two is wrong, the case or the rules.
     """
-    for case in examined.cases:
-        answers = read_answers(examined.rulebook, case.fields)
-        if isinstance(answers, Answers):
-            found: Iterable[str] = differences(case, recommend(examined.rulebook, answers))
+    for case, said in examined.said_to_cases:
+        if isinstance(said, Recommendation):
+            found: Iterable[str] = differences(case, said)
         else:
-            found = (f"{one.question or 'answers'}: {one.message}" for one in answers)
+            found = (f"{one.question or 'answers'}: {one.message}" for one in said)
         for difference in found:
             because = f"it is there because {case.because}"
             yield Found(case.place, f'case "{case.id}": {difference}', because)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.checks.diagram import Node
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
-from quiz.checks.population import assumed, weights
+from quiz.checks.population import evened, weights
 from quiz.checks.together import Together
 from quiz.model import Population, Urgency
-from quiz.questions import Kind, Question
 
 #: Stands beside the treatments: how soon people are sent to see someone.
 URGENCY = "urgency"
@@ -58,7 +57,7 @@ class Comparing:
         self.together = together
         self.nothing = together.diagram.nothing
         self._declared = bool(population.shares)
-        known = Population(dict(_complete(together, population)))
+        known = evened(together, population)
         self._people = People(together, known)
         self._weights = weights(together, known)
         self._all = self._weight(together.everyone)
@@ -114,24 +113,3 @@ def _at_least(outcomes: Outcomes) -> Iterator[Node]:
     for urgency in Urgency:
         sent = sent | outcomes.urgencies[urgency]
         yield sent
-
-
-def _complete(
-    together: Together, population: Population
-) -> Iterator[tuple[str, Mapping[str, float]]]:
-    """Yield shares for every question: even ones where nothing is declared of a single choice."""
-    for question in together.rulebook.questions.values():
-        declared = population.shares.get(question.id, {})
-        choices = together.choices[question.id]
-        single = question.kind in (Kind.ONE, Kind.NUMBER)
-        known = Population({question.id: declared})
-        if single and not any(assumed(known, question.id, one) for one in choices):
-            yield question.id, _even(question)
-        else:
-            yield question.id, known.shares[question.id]
-
-
-def _even(question: Question) -> Mapping[str, float]:
-    if question.kind is Kind.NUMBER:
-        return {f"{question.low}-{question.high}": 1.0}
-    return {option.id: 1 / len(question.options) for option in question.options}

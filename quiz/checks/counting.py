@@ -108,7 +108,4 @@ def _who(examined: Examined, node: Node) -> str:
 
 
 def _share(examined: Examined, node: Node) -> float | None:
-    try:
-        return examined.share(node)
-    except ZeroDivisionError:  # no shares are declared, or not of every question
-        return None
+    return examined.share(node) if examined.population.shares else None

@@ -9,8 +9,9 @@ from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.space import name
-from quiz.conditions import leaves
-from quiz.questions import Kind, Question
+from quiz.conditions import Condition, leaves
+from quiz.model import Requirement, Rulebook
+from quiz.questions import Kind, Option, Question
 
 
 @check("V08", "vacuous", "warning")
@@ -23,14 +24,18 @@ def not_vacuous(examined: Examined) -> Iterator[Found]:
     To mend it, say in `keep:` what the requirement guards against, or drop it.
     """
     unserved: dict[tuple[frozenset[str], str], Node] = {}
-    for requirement in examined.rulebook.requirements:
+
+    def can_be_violated(requirement: Requirement, treatment: str) -> bool:
         asked = frozenset(leaf.question for leaf in leaves(requirement.condition))
-        for treatment in requirement.never:
-            if (asked, treatment) not in unserved:
-                unserved[asked, treatment] = _unserved(examined, asked, treatment)
+        if (asked, treatment) not in unserved:
+            unserved[asked, treatment] = _unserved(examined, asked, treatment)
         condition = examined.space.holds(requirement.condition)
-        vacuous = all(examined.nobody(unserved[asked, t] & condition) for t in requirement.never)
-        if vacuous and not requirement.keep:
+        return not examined.diagram.apart(condition, unserved[asked, treatment])
+
+    for requirement in examined.rulebook.requirements:
+        if requirement.keep:
+            continue
+        if not any(can_be_violated(requirement, treatment) for treatment in requirement.never):
             yield Found(
                 requirement.place,
                 f'"{requirement.id}" could not be violated even without the rules that serve it',
@@ -39,53 +44,67 @@ def not_vacuous(examined: Examined) -> Iterator[Found]:
 
 
 def _unserved(examined: Examined, asked: frozenset[str], treatment: str) -> Node:
-    """Return who would be recommended a treatment, but for the rules on some questions."""
-    outcomes, space = examined.outcomes, examined.space
-    stopping = [rule.when for rule in examined.rulebook.rules if treatment in rule.stops]
-    others = [when for when in stopping if asked.isdisjoint(leaf.question for leaf in leaves(when))]
-    stopped = examined.diagram.any_of(map(space.holds, others))
-    return (
-        outcomes.suits_main[treatment] & ~stopped & ~outcomes.too_careful[treatment] & space.valid
-    )
+    """Return who would be recommended a treatment, but for the rules on some questions.
+
+    Only what their answers to these questions tell of them.
+    """
+    stopping = examined.outcomes.stopping[treatment].items()
+    others = [node for questions, node in stopping if asked.isdisjoint(questions)]
+    left = examined.outcomes.suits_main_well[treatment] & ~examined.diagram.any_of(others)
+    return examined.seen_through(asked, left)
 
 
 @check("V11", "idle-question", "warning")
 def questions_matter(examined: Examined) -> Iterator[Found]:
     """Every question and every option can change an outcome or an explanation.
 
-    What changes nothing should not be asked of anyone. An option matters when something
-    differs between it and at least one of its siblings.
+    What changes nothing should not be asked of anyone. A row of a checklist matters when some
+    condition reads whether it is ticked; any other option, and "none" and "not sure", when
+    something differs between it and at least one of its siblings.
 
     To mend it, write the rule that was forgotten, or take the question or option away.
     """
+    idle = _Idle(examined)
     for question in examined.rulebook.questions.values():
-        idle = [one for one in question.options if not _matters(examined, question, one.id)]
+        unused = [option.id for option in question.options if idle.is_idle(question, option)]
         unread = question.kind is Kind.NUMBER and len(examined.space.choices[question.id]) == 1
-        if unread or (idle and len(idle) == len(question.options)):
+        if unread or (unused and len(unused) == len(question.options)):
             yield Found(question.place, f"the answer to {question.id} changes nothing at all")
             continue
-        for option in idle:
-            yield Found(question.place, f"in {question.id} the option {option.id} changes nothing")
+        for option in unused:
+            yield Found(question.place, f"in {question.id} the option {option} changes nothing")
 
 
-def _matters(examined: Examined, question: Question, option: str) -> bool:
-    """Say whether anything that fires differs between an option and one of its siblings."""
-    space, diagram = examined.space, examined.diagram
-    conditions = [reason.when for reason in examined.rulebook.reasons()]
-    conditions += [one.ask_when for one in examined.rulebook.questions.values() if one.ask_when]
-    reading = [
-        space.holds(when)
-        for when in conditions
-        if any(leaf.question == question.id for leaf in leaves(when))
-    ]
-    off = {name(question.id, one.id): False for one in question.options}
+class _Idle:
+    """Finds the options that no condition of the rulebook reads."""
 
-    def effect(one: str) -> tuple[Node, ...]:
-        chosen = off | {name(question.id, one): True}
-        return tuple(diagram.given(node, chosen) for node in reading)
+    def __init__(self, examined: Examined) -> None:
+        self._diagram = examined.diagram
+        self._reading: dict[str, list[Node]] = {id: [] for id in examined.rulebook.questions}
+        read: set[str] = set()
+        for when in _whens(examined.rulebook):
+            node = examined.space.holds(when)
+            read |= self._diagram.read_by(node)
+            for question in {leaf.question for leaf in leaves(when)}:
+                self._reading[question].append(node)
+        self._read = frozenset(read)
 
-    mine = effect(option)
-    return any(effect(one.id) != mine for one in question.options if one.id != option)
+    def is_idle(self, question: Question, option: Option) -> bool:
+        """Say whether an option changes nothing: of a checklist, whether it is ticked or not."""
+        if question.kind is Kind.CHECKLIST and not option.means:
+            return name(question.id, option.id) not in self._read
+        mine = self._effect(question, option)
+        return all(self._effect(question, one) == mine for one in question.options)
+
+    def _effect(self, question: Question, option: Option) -> tuple[Node, ...]:
+        """Return what is left of the conditions if one option of a question is chosen alone."""
+        alone = {name(question.id, one.id): one is option for one in question.options}
+        return tuple(self._diagram.given(node, alone) for node in self._reading[question.id])
+
+
+def _whens(rulebook: Rulebook) -> Iterator[Condition]:
+    yield from (reason.when for reason in rulebook.reasons())
+    yield from (one.ask_when for one in rulebook.questions.values() if one.ask_when)
 
 
 @check("V12", "unserved-concern")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -82,14 +83,19 @@ class Difference:
 
 
 def compare(
-    old: Rulebook, new: Rulebook, population: Population, budget: int = BUDGET
+    old: Rulebook,
+    new: Rulebook,
+    population: Population,
+    budget: int = BUDGET,
+    deadline: float = math.inf,
 ) -> Difference:
     """Compare two rulebooks for every set of answers.
 
     The population, the new rulebook's own, weighs the counts. Raises NotComparableError when
-    a question is of another kind in each, BudgetExceededError when it takes too many nodes.
+    a question is of another kind in each, BudgetExceededError when it takes too many nodes
+    or is not over by the deadline, by `time.monotonic()`.
     """
-    together = Together(old, new, budget)
+    together = Together(old, new, budget, deadline)
     comparing = Comparing(together, population)
     before, after = Outcomes(together.old), Outcomes(together.new)
     return Difference(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from quiz.answer_reader import read_answers
+from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
 from quiz.checks.diagram import BUDGET, Diagram, Node
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
-from quiz.checks.population import share, weights
-from quiz.checks.space import Space
+from quiz.checks.population import evened, share, weights
+from quiz.checks.space import Space, name
 from quiz.clinic import Clinic, house_rules
 from quiz.conditions import Chosen
 from quiz.engine import recommend
@@ -64,13 +64,25 @@ class Examined:
     @cached_property
     def weights(self) -> Mapping[str, float]:
         """The weight of each variable under the population."""
-        return weights(self.space, self.population)
+        return weights(self.space, evened(self.space, self.population))
 
     @cached_property
-    def answers_of_cases(self) -> tuple[Answers, ...]:
-        """The answers of all cases that can be read."""
-        read = (read_answers(self.rulebook, case.fields) for case in self.cases)
-        return tuple(answers for answers in read if isinstance(answers, Answers))
+    def said_to_cases(
+        self,
+    ) -> tuple[tuple[Case, Recommendation | tuple[AnswerProblem, ...]], ...]:
+        """What is said to each case, or what is wrong with its answers."""
+        read = ((case, read_answers(self.rulebook, case.fields)) for case in self.cases)
+        return tuple(
+            (case, recommend(self.rulebook, one) if isinstance(one, Answers) else one)
+            for case, one in read
+        )
+
+    @cached_property
+    def made_of_cases(self) -> tuple[tuple[Case, Recommendation], ...]:
+        """What is said to each case whose answers can be read."""
+        return tuple(
+            (case, made) for case, made in self.said_to_cases if isinstance(made, Recommendation)
+        )
 
     @property
     def diagram(self) -> Diagram:
@@ -109,13 +121,25 @@ class Examined:
 
     def stops_alone(self, question: str, option: str, treatment: str) -> bool:
         """Say whether some rule stops a treatment for everybody who chooses an option."""
-        return any(
-            treatment in rule.stops
-            and isinstance(rule.when, Chosen)
-            and rule.when.question == question
-            and option in rule.when.options
+        return (question, option, treatment) in self._stopping_alone
+
+    @cached_property
+    def _stopping_alone(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(
+            (rule.when.question, option, treatment)
             for rule in self.rulebook.rules
+            if isinstance(rule.when, Chosen)
+            for option in rule.when.options
+            for treatment in rule.stops
         )
+
+    def seen_through(self, questions: Iterable[str], node: Node) -> Node:
+        """Return what the answers to some questions alone say of a set.
+
+        Many conditions on the same questions can then be held against a much smaller set.
+        """
+        names = (name(one, choice) for one in questions for choice in self.space.choices[one])
+        return self.diagram.seen_through(names, node)
 
     def nobody(self, node: Node) -> bool:
         """Say whether a set is empty."""

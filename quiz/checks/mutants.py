@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from quiz.answer_reader import read_answers
-from quiz.answers import Answers
 from quiz.checks.cases import differences
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
@@ -20,11 +18,12 @@ from quiz.checks.examined import Examined
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People, Person
 from quiz.checks.space import Space
+from quiz.checks.tried import Tried
 from quiz.checks.variants import moved, without_one
-from quiz.conditions import Between, compiled, leaves, never
+from quiz.conditions import Between, leaves
 from quiz.engine import recommend, standing
 from quiz.explanation import why_of
-from quiz.model import Case, Effect, NotCovered, Reasoned, Rule, Rulebook, Suit, Urgency
+from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Suit, Urgency
 from quiz.recommendation import Recommendation
 
 R = TypeVar("R", bound=Reasoned)
@@ -62,7 +61,7 @@ class Survivor:
         deciding = [id for item in why_of(self.expected) for id in item.rules]
         reasons = [id for id in deciding if id not in self.expected.rulebook.facts]
         id = f"{self.mutant.original.id}-noticed"
-        return self.person.as_case(id, self.expected.outcome, reasons)
+        return self.person.as_case(id, self.expected.outcome, reasons, self.expected.urgency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +95,7 @@ def cases_kill_mutants(examined: Examined) -> Iterator[Found]:
 
 def mutation(examined: Examined) -> Mutation:
     """Try every mutant on the cases; prove of the others whether they are equivalent."""
-    tried = [
-        (case, recommend(examined.rulebook, answers))
-        for case in examined.cases
-        if isinstance(answers := read_answers(examined.rulebook, case.fields), Answers)
-    ]
+    tried = Tried(examined.made_of_cases)
     unnoticed = []
     total = 0
     for mutant in mutants(examined.rulebook):
@@ -145,18 +140,12 @@ def _slips(rule: Rule, rulebook: Rulebook) -> Iterator[Mutant]:
                 yield Mutant(f"urgency {urgency}", rule, replace(rule, urgency=urgency))
 
 
-def is_killed(mutant: Mutant, tried: Iterable[tuple[Case, Recommendation]]) -> bool:
+def is_killed(mutant: Mutant, tried: Tried) -> bool:
     """Say whether some case fails with a mutant."""
-    fires = compiled(mutant.changed.when) if mutant.changed else never
-    for case, made in tried:
-        fired, still = mutant.original in _all(made), fires(made.answers.given)
-        if (fired or still) and any(differences(case, _mutated(made, mutant, fires=still))):
-            return True
-    return False
-
-
-def _all(made: Recommendation) -> tuple[Reasoned, ...]:
-    return made.rules + made.suits + made.not_covered
+    return any(
+        any(differences(case, _mutated(made, mutant, fires=still)))
+        for (case, made), still in tried.about(mutant.original, mutant.changed)
+    )
 
 
 def _mutated(made: Recommendation, mutant: Mutant, *, fires: bool) -> Recommendation:
@@ -188,6 +177,8 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     """Find whom a mutant leads to another outcome; None if it is equivalent."""
     rulebook, changed = examined.rulebook, mutant.changed
     space, before, people = examined.space, examined.outcomes, examined.people
+    if _only_informs(mutant.original) and _only_informs(changed):
+        return None
     if changed and any(isinstance(leaf, Between) for leaf in leaves(changed.when)):
         # Numbers have to be cut where either of the two conditions cuts them.
         space = Space(rulebook, examined.budget, [changed.when], examined.deadline)
@@ -202,6 +193,13 @@ def _who_differs(examined: Examined, mutant: Mutant) -> Person | None:
     else:
         differs = space.diagram.any_of(_differences(before, after))
     return people.find(differs)
+
+
+def _only_informs(reason: Reasoned | None) -> bool:
+    """Say whether a reason decides nothing: a rule that only notes, or none at all."""
+    if isinstance(reason, Rule):
+        return not (reason.stops or reason.cautions or reason.urgency)
+    return reason is None
 
 
 def _with(reasons: Iterable[R], mutant: Mutant, kind: type[R]) -> list[R]:

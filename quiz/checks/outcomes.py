@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import accumulate
 
 from quiz.checks.diagram import Node
 from quiz.checks.space import Space
+from quiz.conditions import leaves
 from quiz.model import Reasoned, Rule, Suit, Urgency
 from quiz.recommendation import COMBINATION, SEE_SPECIALIST
 
@@ -58,12 +58,25 @@ class Outcomes:
         }
 
     @cached_property
+    def stopping(self) -> Mapping[str, Mapping[frozenset[str], Node]]:
+        """Where each treatment is stopped, by the questions that the rules ask."""
+        return {treatment: self._stopping(treatment) for treatment in self.treatments}
+
+    @cached_property
     def too_careful(self) -> Mapping[str, Node]:
         """Where each treatment has more cautions than are allowed."""
         number = self.space.rulebook.policy.cautions_allowed + 1
         return {
             treatment: self._diagram.at_least(number, self._cautions(treatment))
             for treatment in self.treatments
+        }
+
+    @cached_property
+    def suits_main_well(self) -> Mapping[str, Node]:
+        """Where each treatment suits the main concern, without too many cautions."""
+        return {
+            treatment: self.space.valid & node & ~self.too_careful[treatment]
+            for treatment, node in self.suits_main.items()
         }
 
     @cached_property
@@ -148,23 +161,15 @@ class Outcomes:
 
     def stopped_but_by(self, rule: Rule, treatment: str) -> Node:
         """Return where a treatment is stopped by any other rule than this one."""
-        return self._but_by[treatment][rule]
+        return self._any(one for one in self.rules if treatment in one.stops and one is not rule)
 
-    @cached_property
-    def _but_by(self) -> Mapping[str, Mapping[Rule, Node]]:
-        return {treatment: self._all_but_one(treatment) for treatment in self.treatments}
-
-    def _all_but_one(self, treatment: str) -> Mapping[Rule, Node]:
-        """Unite all but one for each rule: what stands before it, and what stands after it."""
-        stopping = [rule for rule in self.rules if treatment in rule.stops]
-        nodes = [self.space.holds(rule.when) for rule in stopping]
-        union, nothing = self._diagram.either, self._diagram.nothing
-        before = accumulate(nodes, union, initial=nothing)
-        after = list(accumulate(reversed(nodes), union, initial=nothing))[-2::-1]
-        return {
-            rule: union(one, other)
-            for rule, one, other in zip(stopping, before, after, strict=False)
-        }
+    def _stopping(self, treatment: str) -> Mapping[frozenset[str], Node]:
+        groups: dict[frozenset[str], list[Rule]] = {}
+        for rule in self.rules:
+            if treatment in rule.stops:
+                asked = frozenset(leaf.question for leaf in leaves(rule.when))
+                groups.setdefault(asked, []).append(rule)
+        return {asked: self._any(rules) for asked, rules in groups.items()}
 
     def _suiting(self, where: Callable[[Suit], Node]) -> Mapping[str, Node]:
         return {

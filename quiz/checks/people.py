@@ -31,7 +31,9 @@ class Person:
         ]
         return "; ".join(told) + ("; all else ordinary" if told else "nothing unusual")
 
-    def as_case(self, id: str, outcome: str, decided_by: Iterable[str]) -> str:
+    def as_case(
+        self, id: str, outcome: str, decided_by: Iterable[str], urgency: str | None = None
+    ) -> str:
         """Write the case, ready to be pasted under `cases:` of a file with ordinary answers."""
         shown = {**self.unusual, **self.asked}
         answers = ", ".join(f"{question}: {_yaml(one)}" for question, one in shown.items())
@@ -41,6 +43,7 @@ class Person:
                 "    because: say what this case is there to show",
                 f"    answers: {{{answers}}}",
                 f"    outcome: {outcome}",
+                *([f"    urgency: {urgency}"] if urgency else []),
                 f"    decided_by: [{', '.join(decided_by)}]",
             ]
         )

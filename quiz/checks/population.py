@@ -10,6 +10,9 @@ from quiz.checks.space import Band, Choice, Space, name
 from quiz.model import Population
 from quiz.questions import Kind, Means, Question
 
+#: The most that the share of a row counts for: odds of all to none cannot be reckoned with.
+_NEARLY_ALL = 1 - 1e-9
+
 
 def assumed(population: Population, question: str, choice: Choice) -> float:
     """Return the assumed share of one choice; a band gets what its ages overlap."""
@@ -33,6 +36,20 @@ def completed(population: Population, earlier: Population) -> Population:
         for question in {**earlier.shares, **population.shares}
     }
     return Population(shares)
+
+
+def evened(space: Space, population: Population) -> Population:
+    """Give even shares to each single choice and number of which nothing is declared.
+
+    Without them nobody would have any share, as everybody answers these questions.
+    """
+    return Population(
+        {
+            question.id: _shares_of(question, space.choices[question.id], population)
+            for question in space.rulebook.questions.values()
+        },
+        population.place,
+    )
 
 
 def ordinary(question: Question, population: Population) -> Answer:
@@ -65,6 +82,18 @@ def share(space: Space, node: Node, weighed: Mapping[str, float]) -> float:
     )
 
 
+def _shares_of(
+    question: Question, choices: tuple[Choice, ...], population: Population
+) -> Mapping[str, float]:
+    declared = population.shares.get(question.id, {})
+    single = question.kind in (Kind.ONE, Kind.NUMBER)
+    if not single or any(assumed(population, question.id, one) for one in choices):
+        return declared
+    if question.kind is Kind.NUMBER:
+        return {f"{question.low}-{question.high}": 1.0}
+    return {option.id: 1 / len(question.options) for option in question.options}
+
+
 def _weights(
     question: Question, choices: tuple[Choice, ...], population: Population
 ) -> dict[str, float]:
@@ -73,11 +102,11 @@ def _weights(
         return {name(question.id, choice): one for choice, one in shares.items()}
     unsure = question.meaning(Means.UNSURE)
     alone = unsure | question.meaning(Means.NOTHING)
-    rows = {choice: one for choice, one in shares.items() if choice not in alone}
+    rows = {choice: min(one, _NEARLY_ALL) for choice, one in shares.items() if choice not in alone}
     nothing = 1.0
     for one in rows.values():
         nothing *= 1 - one
-    doubt = sum(shares[choice] for choice in unsure)
+    doubt = min(sum(shares[choice] for choice in unsure), _NEARLY_ALL)
     # Relative to ticking no row: what is false weighs 1, so that each row weighs its odds.
     found = {name(question.id, choice): one / (1 - one) for choice, one in rows.items()}
     found |= {name(question.id, choice): 1.0 for choice in question.meaning(Means.NOTHING)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quiz.answers import Answer, Answers
 from quiz.checks.examined import Examined
 from quiz.checks.mutants import Mutant, Survivor, is_killed, mutation
+from quiz.checks.tried import Tried
 from quiz.engine import recommend
 from quiz.explanation import why_of
 from quiz.model import Case, Reasoned
@@ -41,6 +42,15 @@ class Proposal:
             f"{urgency}"
             f"    decided_by: [{', '.join(_deciding(self.made))}]\n"
         )
+
+    def noticed(self, others: Iterable[Mutant]) -> list[Mutant]:
+        """Return the slips that this case would notice."""
+        case = Case(
+            id=self.id, because="", fields={}, outcome=self.made.outcome,
+            urgency=self.made.urgency, decided_by=tuple(_deciding(self.made)), mentions=(),
+        )  # fmt: skip
+        tried = Tried([(case, self.made)])
+        return [one for one in others if is_killed(one, tried)]
 
 
 def for_rule(examined: Examined, reason: Reasoned, id: str) -> Proposal | None:
@@ -89,12 +99,8 @@ def plain(answers: Answers) -> Written:
 
 def _noticed(survivor: Survivor, others: Iterable[Survivor]) -> list[Survivor]:
     """Return whose slips this person's case would notice; always one's own."""
-    made = survivor.expected
-    case = Case(
-        id="", because="", fields={}, outcome=made.outcome, urgency=made.urgency,
-        decided_by=tuple(_deciding(made)), mentions=(),
-    )  # fmt: skip
-    return [one for one in others if one is survivor or is_killed(one.mutant, [(case, made)])]
+    noticed = Proposal("", survivor.expected).noticed(one.mutant for one in others)
+    return [one for one in others if one is survivor or one.mutant in noticed]
 
 
 def _deciding(made: Recommendation) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.space import name
 from quiz.conditions import leaves
-from quiz.model import Requirement
+from quiz.model import Requirement, Rule, Rulebook
 from quiz.questions import Kind, Means, Question
 from quiz.recommendation import SEE_SPECIALIST
 
@@ -45,13 +45,16 @@ def safe(examined: Examined) -> Iterator[Found]:
 
     To mend it, write or correct the rule that ought to stop the treatment, and add the case.
     """
+    seen: dict[tuple[frozenset[str], str], Node] = {}
     for requirement in examined.rulebook.requirements:
+        condition = examined.space.holds(requirement.condition)
+        asked = frozenset(leaf.question for leaf in leaves(requirement.condition))
         for treatment in sorted(requirement.never):
-            harmed = (
-                examined.space.holds(requirement.condition) & examined.outcomes.permitted[treatment]
-            )
-            if not examined.nobody(harmed):
-                yield _unsafe(examined, requirement, treatment, harmed)
+            permitted = examined.outcomes.permitted[treatment]
+            if (asked, treatment) not in seen:
+                seen[asked, treatment] = examined.seen_through(asked, permitted)
+            if not examined.diagram.apart(condition, seen[asked, treatment]):
+                yield _unsafe(examined, requirement, treatment, condition & permitted)
 
 
 def _unsafe(examined: Examined, requirement: Requirement, treatment: str, harmed: Node) -> Found:
@@ -100,36 +103,74 @@ def monotone(examined: Examined) -> Iterator[Found]:
 
     To mend it, say in the rule what makes it fire instead of what must be absent.
     """
+    rules = _rules_by_question(examined.rulebook)
+    leading_on = _questions_that_lead_on(examined.rulebook)
     for question in examined.rulebook.questions.values():
         if question.kind is Kind.CHECKLIST:
-            for row in question.options:
-                if row.means is not Means.NOTHING:
-                    yield from _looser_with(examined, question, row.id)
+            for option in question.options:
+                if option.means is not Means.NOTHING:
+                    row = _Row(examined, question, option.id)
+                    if question.id in leading_on or not row.only_adds(rules[question.id]):
+                        yield from row.looser()
 
 
-def _looser_with(examined: Examined, question: Question, row: str) -> Iterator[Found]:
-    """Compare everyone who could tick a row, or say "not sure" for "none", before and after."""
-    space, diagram = examined.space, examined.diagram
-    nothing, unsure = question.meaning(Means.NOTHING), question.meaning(Means.UNSURE)
-    ticks = {name(question.id, row): True} | {
-        name(question.id, one): False for one in (nothing | unsure) - {row}
-    }
-    before = space.valid & ~space.chosen(question.id, row)
-    if row in unsure:
-        before = before & diagram.any_of(space.chosen(question.id, one) for one in nothing)
-    else:
-        before = before & ~diagram.any_of(space.chosen(question.id, one) for one in unsure)
-    for treatment, permitted in examined.outcomes.permitted.items():
-        if examined.stops_alone(question.id, row, treatment):
-            continue
-        gained = diagram.given(permitted, ticks) & ~permitted & before
-        if not examined.nobody(gained):
-            yield Found(
-                examined.rulebook.place,
-                f"ticking {row} in {question.id} as well adds {treatment} "
-                f"for someone who answers {examined.who(gained)}",
-                "a rule must not need the absence of an answer",
-            )
+def _rules_by_question(rulebook: Rulebook) -> Mapping[str, list[Rule]]:
+    rules: dict[str, list[Rule]] = {id: [] for id in rulebook.questions}
+    for rule in rulebook.rules:
+        for question in {leaf.question for leaf in leaves(rule.when)}:
+            rules[question].append(rule)
+    return rules
+
+
+def _questions_that_lead_on(rulebook: Rulebook) -> frozenset[str]:
+    """Return the questions whose answers make a treatment suit, or another question be asked."""
+    whens = [suit.when for suit in rulebook.suits]
+    whens += [one.ask_when for one in rulebook.questions.values() if one.ask_when]
+    return frozenset(leaf.question for when in whens for leaf in leaves(when))
+
+
+class _Row:
+    """Everyone who could tick a row, or say "not sure" for "none", before and after."""
+
+    def __init__(self, examined: Examined, question: Question, row: str) -> None:
+        self._examined, self._question, self._row = examined, question, row
+        space, diagram = examined.space, examined.diagram
+        nothing, unsure = question.meaning(Means.NOTHING), question.meaning(Means.UNSURE)
+        self._ticks = {name(question.id, row): True} | {
+            name(question.id, one): False for one in (nothing | unsure) - {row}
+        }
+        told = diagram.any_of(space.chosen(question.id, one) for one in unsure)
+        if row in unsure:
+            told = ~diagram.any_of(space.chosen(question.id, one) for one in nothing)
+        self._before = ~space.chosen(question.id, row) & ~told
+
+    def only_adds(self, rules: Iterable[Rule]) -> bool:
+        """Say whether all that ticking the row does is to make more rules fire.
+
+        Then nothing is left to prove: one more rule never adds a treatment, whatever fires
+        beside it, which is how decisions are made (the tests go through it).
+        """
+        diagram = self._examined.diagram
+        nodes = [self._examined.space.holds(rule.when) for rule in rules]
+        return all(
+            diagram.within(node & self._before, diagram.given(node, self._ticks)) for node in nodes
+        )
+
+    def looser(self) -> Iterator[Found]:
+        """Compare all of them, and yield each treatment that the row adds."""
+        space, diagram = self._examined.space, self._examined.diagram
+        for treatment, permitted in self._examined.outcomes.permitted.items():
+            if self._examined.stops_alone(self._question.id, self._row, treatment):
+                continue
+            ticked = diagram.given(permitted, self._ticks) & self._before & space.valid
+            if not diagram.within(ticked, permitted):
+                gained = ticked & ~permitted
+                yield Found(
+                    self._examined.rulebook.place,
+                    f"ticking {self._row} in {self._question.id} as well adds {treatment} "
+                    f"for someone who answers {self._examined.who(gained)}",
+                    "a rule must not need the absence of an answer",
+                )
 
 
 @check("V10", "unsure-is-looser")
@@ -143,24 +184,37 @@ def unsure_is_careful(examined: Examined) -> Iterator[Found]:
     """
     for question in examined.rulebook.questions.values():
         for unsure in sorted(question.meaning(Means.UNSURE)):
-            for option in question.options:
+            permitted = _permitted_unsure(examined, question, unsure)
+            for option in question.options if permitted else ():
                 if option.id != unsure:
-                    yield from _looser_unsure(examined, question, unsure, option.id)
+                    yield from _looser_unsure(examined, question, unsure, option.id, permitted)
+
+
+def _permitted_unsure(examined: Examined, question: Question, unsure: str) -> Mapping[str, Node]:
+    """Return who is permitted each treatment if unsure; without what nobody is permitted then."""
+    as_unsure = {name(question.id, option.id): option.id == unsure for option in question.options}
+    permitted = {
+        treatment: examined.diagram.given(node, as_unsure)
+        for treatment, node in examined.outcomes.permitted.items()
+    }
+    return {one: node for one, node in permitted.items() if not examined.nobody(node)}
 
 
 def _looser_unsure(
-    examined: Examined, question: Question, unsure: str, other: str
+    examined: Examined,
+    question: Question,
+    unsure: str,
+    other: str,
+    permitted: Mapping[str, Node],
 ) -> Iterator[Found]:
     space, diagram = examined.space, examined.diagram
     off = {name(question.id, option.id): False for option in question.options}
     as_unsure = off | {name(question.id, unsure): True}
     as_other = off | {name(question.id, other): True}
     both = diagram.given(space.valid, as_unsure) & diagram.given(space.valid, as_other)
-    for treatment, permitted in examined.outcomes.permitted.items():
-        unsure_too = diagram.given(permitted, as_unsure)
-        if examined.nobody(unsure_too):
-            continue
-        gained = unsure_too & ~diagram.given(permitted, as_other) & both
+    for treatment, unsure_too in permitted.items():
+        other_too = diagram.given(examined.outcomes.permitted[treatment], as_other)
+        gained = unsure_too & ~other_too & both
         if not examined.nobody(gained):
             who = examined.who(gained & space.chosen(question.id, unsure))
             yield Found(

@@ -5,6 +5,8 @@ Uniform answers would nearly all end with a specialist, and show nothing of the 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from random import Random
 
 from quiz.answers import Answer, Answers
@@ -26,12 +28,13 @@ _GROWN_UP = (18, 60)
 def random_answers(rulebook: Rulebook, random: Random) -> Answers:
     """Return a complete and valid set of answers."""
     given: dict[str, Answer] = {}
-    reports = random.choice(_REPORTS)
+    reports, mild = random.choice(_REPORTS), _mild(rulebook)
     for question in rulebook.questions.values():
         if not question.asked(given):
             continue
         if question.kind is Kind.CHECKLIST:
-            given[question.id] = _checklist(rulebook, question, reports, random)
+            rows = mild.get(question.id, [])
+            given[question.id] = _checklist(question, rows, reports, random)
         else:
             given[question.id] = _answer(rulebook, question, given, random)
     return Answers(given)
@@ -55,14 +58,14 @@ def _answer(
             return _rows(question, random.sample(rows, number))
 
 
-def _checklist(rulebook: Rulebook, question: Question, reports: float, random: Random) -> Answer:
+def _checklist(question: Question, mild: list[str], reports: float, random: Random) -> Answer:
     if random.random() < _DOUBTS:
         return tuple(question.meaning(Means.UNSURE))
     if random.random() >= reports:
         return tuple(question.meaning(Means.NOTHING))
     rows = [option.id for option in question.options if not option.means]
-    mild = _mild(rulebook, question) if random.random() < _MILD else []
-    return _rows(question, random.choices(mild or rows, k=random.choice(_ROWS)))
+    likely = mild if random.random() < _MILD else []
+    return _rows(question, random.choices(likely or rows, k=random.choice(_ROWS)))
 
 
 def _rows(question: Question, ticked: list[str]) -> Answer:
@@ -82,13 +85,11 @@ def _fitting(rulebook: Rulebook, question: Question, given: dict[str, Answer]) -
     ]
 
 
-def _mild(rulebook: Rulebook, question: Question) -> list[str]:
-    """Return the rows that a rule with a caution asks for."""
-    return [
-        option
-        for rule in rulebook.rules
-        if rule.cautions
-        for leaf in leaves(rule.when)
-        if isinstance(leaf, Chosen) and leaf.question == question.id
-        for option in sorted(leaf.options)
-    ]
+def _mild(rulebook: Rulebook) -> Mapping[str, list[str]]:
+    """Return by question the rows that a rule with a caution asks for."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for rule in rulebook.rules:
+        for leaf in leaves(rule.when) if rule.cautions else ():
+            if isinstance(leaf, Chosen):
+                rows[leaf.question] += sorted(leaf.options)
+    return rows

@@ -8,6 +8,7 @@ option of a single choice or a number out of bounds, makes answers that one rule
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -61,10 +62,12 @@ class Together(Space):
     Raises NotComparableError when a question is of another kind in each.
     """
 
-    def __init__(self, old: Rulebook, new: Rulebook, budget: int = BUDGET) -> None:
+    def __init__(
+        self, old: Rulebook, new: Rulebook, budget: int = BUDGET, deadline: float = math.inf
+    ) -> None:
         both = (old, new)
         cuts = [cut for one in both for cut in (*conditions(one), *_bounds(one))]
-        super().__init__(_united(old, new), budget, cuts)
+        super().__init__(_united(old, new), budget, cuts, deadline)
         self.old, self.new = (AsRead(one, self.choices, self.diagram) for one in both)
 
     def asked(self, question: Question) -> Node:

@@ -35,8 +35,8 @@ PAIRS = (
     Pair("on_accent", "accent", TEXT),
     Pair("warn", "ground", TEXT),
     Pair("accent", "tint", EDGE),
-    *(Pair(front, "ground", EDGE) for front in ("edge", "focus")),
-    *(Pair(front, "tint", EDGE) for front in ("edge", "focus")),
+    Pair("edge", "ground", EDGE),
+    *(Pair("focus", behind, EDGE) for behind in ("ground", "tint")),
 )
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app, g, has_request_context, request
 
 from quiz.clinic import Clinic, with_house_rules
-from quiz.content import RULES, STATIC, styles
+from quiz.content import STATIC, styles
 from quiz.engine import prepare
 from quiz.model import Rulebook
 from quiz.problems import Problem
@@ -122,15 +120,6 @@ class Site:
     def default_clinic(self) -> Clinic | None:
         """The clinic whose quiz stands at the root, if the rulebook names one that is served."""
         return next((one for one in self.clinics.values() if one.default), None)
-
-
-def rules_folder() -> Path:
-    """Return the folder of rules that QUIZ_RULES names, else the one that came with the package.
-
-    The only place that reads the environment.
-    """
-    named = os.environ.get("QUIZ_RULES")
-    return Path(named) if named else RULES
 
 
 def open_site(proof: Proof) -> Site:

@@ -24,6 +24,9 @@ _log = logging.getLogger(__name__)
 #: Seconds between two looks at the files, and before proofs that were cut short are tried again.
 LOOK_EVERY, TRY_AGAIN_AFTER = 0.1, 60.0
 
+#: Nobody waits longer than this for the next look.
+_LONGEST_REST = 1.0
+
 #: Problems of one change that are told here; `quiz check` tells all of them.
 _MOST_TOLD = 50
 
@@ -40,6 +43,14 @@ class Refused:
         more = len(self.problems) - _MOST_TOLD
         rest = [f"and {more} more"] if more > 0 else []
         return [*map(str, self.problems[:_MOST_TOLD]), *rest]
+
+
+def rest_after(seconds: float) -> float:
+    """Return how long to wait after a look that took some of the processor's time.
+
+    With hundreds of clinics a look takes longer: it must not take more than a fiftieth.
+    """
+    return min(max(LOOK_EVERY, 50 * seconds), _LONGEST_REST)
 
 
 class Swapping:
@@ -105,9 +116,12 @@ class Swapping:
             _log.error("a change of the rules is not served; the last good ones are\n%s", told)
 
     def _keep_looking(self) -> None:
+        rest = LOOK_EVERY
         while True:
-            time.sleep(LOOK_EVERY)
+            time.sleep(rest)
+            begun = time.thread_time()
             try:
                 self.look()
             except Exception as error:  # noqa: BLE001 - nobody would look any more
                 self._refuse(unknown(where(error)).problems)
+            rest = rest_after(time.thread_time() - begun)

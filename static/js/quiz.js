@@ -58,6 +58,7 @@
   };
 
   const reach = (node) => {
+    node.closest("details")?.setAttribute("open", "");
     node.focus({ preventScroll: true });
     const { top, bottom } = node.getBoundingClientRect();
     if (top < 0 || bottom > innerHeight) node.scrollIntoView();
@@ -238,12 +239,14 @@
     addEventListener("pageshow", () => moved || open());
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    if (find("#quiz")) start();
-    addEventListener("quiz:placed", ({ detail }) => find("#quiz") && start(detail));
+  // With the page that was loaded, or that a script put in its place.
+  const begin = (address) => {
+    if (find("#quiz")) start(address);
     for (const button of all("[data-print]")) {
       button.hidden = false;
       button.onclick = () => print();
     }
-  });
+  };
+  document.addEventListener("DOMContentLoaded", () => begin());
+  addEventListener("quiz:placed", ({ detail }) => begin(detail));
 })();

@@ -8,7 +8,6 @@ Run it with `make swap`, or `python -m tests.benchmarks.swapping SWAPS WORKERS C
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 import time
@@ -19,9 +18,9 @@ from typing import Any
 
 from quiz.proving.examining import examine
 from tests.benchmarks.load import Load
+from tests.copies import RULES, english_rules
 from tests.web.running import Running, running
 
-RULES = Path(__file__).parent.parent.parent / "rules"
 SWAPS, WORKERS, CLIENTS = 200, 2, 4
 KINDS = ("good", "broken", "unsafe", "half-written", "good", "vanished")
 FILES = STEP, SKIN, HEALTH = (
@@ -36,7 +35,7 @@ Ready = dict[str, Any]
 def main(swaps: int = SWAPS, workers: int = WORKERS, clients: int = CLIENTS) -> None:
     """Print what was counted; end with 1 if any of it is not none."""
     with tempfile.TemporaryDirectory() as folder:
-        rules = shutil.copytree(RULES, Path(folder) / "rules")
+        rules = english_rules(Path(folder))
         with running(rules, Path(folder), workers=workers) as server:
             passed = {server.ready()["rulebook"]["fingerprint"]}
             memory = [[_megabytes(pid) for pid in server.workers()]]
@@ -104,7 +103,7 @@ def _change(
 def _passing(step: str) -> str:
     """Return the fingerprint of a good change, proved here and apart from the server."""
     with tempfile.TemporaryDirectory() as folder:
-        rules = shutil.copytree(RULES, Path(folder) / "rules")
+        rules = english_rules(Path(folder))
         (rules / STEP).write_text(step, encoding="utf-8")
         rulebook = examine(rules).rulebook
     assert rulebook

@@ -52,7 +52,7 @@ class ChromiumTab(Browser):
                 raise PageGoneError from error
             raise
 
-    def click(self, selector: str) -> None:
+    def _click(self, selector: str) -> None:
         element = self._element(selector)
         if self._frame.parent_frame:  # the page around is another process, which scrolls later
             element.click()

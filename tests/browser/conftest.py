@@ -80,7 +80,7 @@ def open_tab(engines: Callable[[str], Engine], name: str, server: Running) -> It
 
         def open_tab(address: str = "/", setting: Setting = _USUAL) -> Browser:
             tab = tabs.enter_context(engines(name).tab(setting))
-            tab.visit(address if "://" in address else f"http://127.0.0.1:{server.port}{address}")
+            tab.visit(address if ":" in address else f"http://127.0.0.1:{server.port}{address}")
             return tab
 
         yield open_tab

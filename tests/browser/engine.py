@@ -60,8 +60,13 @@ class Browser(ABC):
     def evaluate(self, function: str, *given: Json) -> Json:
         """Return what a function returns in the page; raise PageGoneError if it was left."""
 
-    @abstractmethod
     def click(self, selector: str) -> None:
+        """Wait until an element can be reached, and press the mouse on its middle."""
+        self.wait_for(f"selector => Boolean(({IN_REACH})(selector))", selector)
+        self._click(selector)
+
+    @abstractmethod
+    def _click(self, selector: str) -> None:
         """Bring an element into view and press the mouse on its middle."""
 
     @abstractmethod

@@ -66,7 +66,7 @@ class FirefoxTab(RemoteTab):
         }}"""  # not `async`: where script is off, nothing is awaited
         return json.loads(self._call(whole, *given)["value"])[0]
 
-    def click(self, selector: str) -> None:
+    def _click(self, selector: str) -> None:
         if self._context != self._top:
             self.click_unseen(selector)
             return

@@ -18,8 +18,13 @@ _FIELDS = """() => [...document.querySelectorAll("form.quiz input:not([type=hidd
   .filter(one => one.checkVisibility({ visibilityProperty: true }))
   .map(one => one.type === "text" ? [one.name, null, one.value]
                                   : [one.name, one.value, one.checked])"""
+#: What is folded, and the name of the question that it belongs to.
+_CLOSED = "form.quiz details:not([open]) > summary"
+_FOLD = f"() => document.querySelector('{_CLOSED}').parentNode.querySelector('input').name"
+_FOLDED = ("a fold", "closed")
 #: What changes when a button has led to something: another document, step or error.
-_STATE = """() => document.readyState === "complete" && JSON.stringify([performance.timeOrigin,
+_STATE = """() => document.readyState === "complete" && document.querySelector("h1")
+  && JSON.stringify([performance.timeOrigin,
   [...document.querySelectorAll("h1, h2, .summary a")].filter(one => one.checkVisibility())
   .map(one => one.textContent)])"""
 
@@ -110,6 +115,9 @@ def answer(hand: Hand, form: Form) -> None:
     for _ in range(200):
         if not (wrong := _next_to_answer(hand.browser, form)):
             return
+        if wrong == _FOLDED:
+            hand.push(_CLOSED)
+            continue
         name, value = wrong
         if value is None:
             hand.enter(name, form[name][0])
@@ -119,6 +127,8 @@ def answer(hand: Hand, form: Form) -> None:
 
 
 def _next_to_answer(browser: Browser, form: Form) -> tuple[str, str | None] | None:
+    if browser.shows(_CLOSED) and browser.evaluate(_FOLD) in form:
+        return _FOLDED
     for name, value, shown in browser.evaluate(_FIELDS):
         wanted = form.get(name, [])
         if value is None and wanted and shown != wanted[0]:

@@ -62,7 +62,7 @@ class WebKitTab(RemoteTab):
     def evaluate(self, function: str, *given: Json) -> Json:
         return self._post("execute/sync", script=f"return ({function})(...arguments)", args=given)
 
-    def click(self, selector: str) -> None:
+    def _click(self, selector: str) -> None:
         if self._inside:
             self.click_unseen(selector)
             return

@@ -110,6 +110,20 @@ def question_that_nobody_uses(rulebook: Rulebook) -> Rulebook:
     return replace(rulebook, steps=(*rulebook.steps, Step("idle", "Idle", (asked,))))
 
 
+def row_that_no_rule_reads(rulebook: Rulebook) -> Rulebook:
+    """A checklist gets a row, and the rule for it is forgotten."""
+
+    def longer(question: Question) -> Question:
+        row = Option("asthma", "Asthma")
+        mine = question.id == "health"
+        return replace(question, options=(row, *question.options)) if mine else question
+
+    steps = tuple(
+        replace(step, questions=tuple(map(longer, step.questions))) for step in rulebook.steps
+    )
+    return replace(rulebook, steps=steps)
+
+
 def requirement_never_violated(rulebook: Rulebook) -> Rulebook:
     idle = Requirement(
         id="never-on-eyelids",
@@ -134,6 +148,7 @@ FAULTS: dict[Callable[[Rulebook], Rulebook], str] = {
     hidden_by_two_together: "V02",
     condition_without_effect: "V05",
     question_that_nobody_uses: "V11",
+    row_that_no_rule_reads: "V11",
     requirement_never_violated: "V08",
     not_sure_dropped: "V10",
 }

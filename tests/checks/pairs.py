@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
@@ -16,6 +15,7 @@ from quiz.engine import recommend
 from quiz.model import Rulebook
 from quiz.questions import Kind, Means, Question
 from quiz.reading import Reading, read
+from tests.copies import english_rules
 
 #: A file below the rules folder, the text there, and the text in its place.
 Edited = tuple[str, str, str]
@@ -24,7 +24,7 @@ Given = dict[str, Answer]
 
 def edited(rules: Path, folder: Path, *changes: Edited) -> Path:
     """Copy a rules folder and edit the copy; each text must stand there."""
-    copy = shutil.copytree(rules, folder / "rules")
+    copy = english_rules(folder, rules)
     for file, old, new in changes:
         text = (copy / file).read_text(encoding="utf-8")
         assert old in text, f"{old!r} is not in {file}"

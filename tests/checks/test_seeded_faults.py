@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from quiz.checks import CHECKS, Examined
+from quiz.checks.coverage import outcomes_reachable
+from quiz.checks.mutants import mutation
 from quiz.model import Population, Rulebook
 from quiz.problems import Problem
 from quiz.reading import Reading
@@ -73,3 +75,41 @@ def test_a_requirement_is_proved_for_everybody_even_without_a_population(
     (check,) = (check for check in CHECKS if check.code == "V07")
 
     assert check.run(Examined(faulty, population=Population()))
+
+
+def test_a_row_that_no_rule_reads_is_named(reading: Reading) -> None:
+    (problem,) = found(reading, faults.row_that_no_rule_reads, "V11")
+
+    assert problem.what == "in health the option asthma changes nothing"
+
+
+@pytest.mark.parametrize("left_out", ["downtime", "age", "health"])
+def test_outcomes_have_a_share_although_nothing_is_assumed_of_a_question(
+    reading: Reading, left_out: str
+) -> None:
+    assert reading.rulebook
+    shares = {id: one for id, one in reading.population.shares.items() if id != left_out}
+    examined = Examined(reading.rulebook, population=Population(shares))
+    parts = [examined.share(node) for node in examined.outcomes.by_name().values()]
+
+    assert outcomes_reachable.run(examined) == ()
+    assert sum(parts) == pytest.approx(1)
+
+
+def test_everybody_may_be_assumed_to_tick_a_row(reading: Reading) -> None:
+    assert reading.rulebook
+    shares = {**reading.population.shares, "health": {"pregnant": 1.0}}
+    examined = Examined(reading.rulebook, population=Population(shares))
+
+    assert examined.share(examined.outcomes.specialist) == pytest.approx(1, abs=1e-6)
+
+
+def test_the_case_that_is_proposed_says_how_urgent_it_is(reading: Reading) -> None:
+    """With no case at all every slip survives, those in an urgency among them."""
+    assert reading.rulebook
+    survivors = mutation(Examined(reading.rulebook, population=reading.population)).survivors
+    urgent = [one for one in survivors if one.expected.urgency]
+
+    assert urgent
+    assert all(f"    urgency: {one.expected.urgency}\n" in one.as_case() for one in urgent)
+    assert all("urgency" not in one.as_case() for one in survivors if one not in urgent)

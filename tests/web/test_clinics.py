@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from quiz.checks import clinics as checks
 from quiz.proving import Proof
 from quiz.proving.examining import examine
 from quiz.web import create_app
@@ -223,11 +225,50 @@ def test_a_broken_clinic_is_left_out_and_named_and_the_others_are_served(tmp_pat
     assert client.get("/").status_code == 200, "the one at the root is broken: it is nobody's"
 
 
+def test_a_clinic_whose_rules_loosen_is_left_out_and_named_and_the_others_are_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        checks, "with_house_rules", lambda rulebook, _: replace(rulebook, rules=())
+    )  # nothing that reads can loosen
+    proof = examine(TINY)
+
+    assert proof.rulebook
+    assert set(proof.clinics) == {"one"}
+    assert {(one.code, Path(one.place.file).name) for one in proof.problems} == {
+        ("V19", "clinic-two.yaml")
+    }
+
+
 def test_never_more_is_kept_than_allowed_and_what_is_asked_for_stays() -> None:
     kept: Kept[str] = Kept(2)
     made = [kept.get(name, lambda name=name: f"made {name}") for name in "abacab"]  # type: ignore[misc]  # mypy infers no lambda with a default
 
+    recent: Kept[int] = Kept(2)
+    for name in "abac":
+        recent.get(name, lambda: 1)
+
+    assert recent.get("a", lambda: 2) == 1, "it was asked for after b, which made room"
     assert made == [f"made {name}" for name in "abacab"]
     assert len(kept) == 2
     assert kept.get("b", lambda: "made again") == "made b"
     assert kept.get("c", lambda: "made again") == "made again"
+
+
+def test_a_clinic_speaks_its_own_languages_its_own_first(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
+    (rules / "clinics" / "paris.yaml").write_text(
+        'name: Paris\nlanguages: [fr, en]\nminimum_age: 30\nphone: "+33 1 00 00 00 00"\n'
+    )
+    app = create_app(rules, prover=examine)
+    app.test_client_class = CheckingClient
+    client = app.test_client()
+    shown = client.get("/c/paris").text
+
+    assert '<html lang="fr" dir="ltr">' in shown
+    assert 'formaction="?lang=en"' in shown
+    assert "lang=ur" not in shown
+    assert '<html lang="en"' in client.get("/c/paris", headers={"Accept-Language": "en"}).text
+    assert client.get("/c/paris?lang=ur").status_code == 400
+    assert client.get("/c/demo?lang=ur").status_code == 200
+    assert "Vous pouvez appeler Paris au +33 1 00 00 00 00." in shown

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from click.testing import CliRunner, Result
 from quiz.model import Rulebook
 from quiz.web.commands import main
 from tests.conftest import ROOT
+from tests.copies import english_rules
 from tests.languages import ANSWERS, in_languages
 from tests.people import Fields
 
@@ -23,7 +23,7 @@ def run(*words: str, sent: str | bytes = "", rules: Path = RULES) -> Result:
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """The real rules, to be spoilt."""
-    return shutil.copytree(RULES, tmp_path / "rules")
+    return english_rules(tmp_path)
 
 
 def spoil(file: Path, old: str, new: str) -> None:

@@ -211,3 +211,11 @@ def commit(root: Path, message: str) -> None:
 def git(root: Path, *words: str) -> None:
     root.mkdir(exist_ok=True)
     subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)  # noqa: S607 - any git
+
+
+def test_what_takes_longer_than_its_seconds_is_an_error(tmp_path: Path) -> None:
+    result = diff(RULES, edited(RULES, tmp_path, COLD_SORES), "--seconds", "0")
+
+    assert result.exit_code == 1
+    assert result.stderr == "These two cannot be compared: the time for all proofs was over\n"
+    assert not result.stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -16,6 +15,7 @@ from quiz.web import create_app
 from quiz.web.commands import main
 from quiz.web.site import RulebookRefusedError
 from tests.conftest import ROOT
+from tests.copies import english_rules
 from tests.web.running import ask, running
 
 
@@ -73,7 +73,7 @@ def test_a_host_that_is_not_known_is_said_in_words() -> None:
 
 
 def test_an_application_is_not_made_from_rules_that_do_not_read(tmp_path: Path) -> None:
-    copied = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    copied = english_rules(tmp_path)
     (copied / "not_covered.yaml").write_text("- id: x\n\tid: y\n", encoding="utf-8")
     (copied / "evidence.yaml").unlink()
 

@@ -19,8 +19,9 @@ from quiz.proving.proof import unknown
 from quiz.web import create_app
 from quiz.web.commands import main
 from quiz.web.site import RulebookRefusedError, site
-from quiz.web.swapping import Swapping
+from quiz.web.swapping import LOOK_EVERY, Swapping, rest_after
 from tests.conftest import ROOT
+from tests.copies import english_rules
 from tests.languages import in_languages
 from tests.people import Fields
 from tests.web.running import running
@@ -35,7 +36,7 @@ JSON = {"Content-Type": "application/json"}
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
     """The real rules, to be changed."""
-    return shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    return english_rules(tmp_path)
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_a_changed_sentence_is_served_without_a_restart(
         assert after["rulebook"]["fingerprint"] in page
         assert json.loads(answer)["rulebook"]["fingerprint"] == after["rulebook"]["fingerprint"]
         assert after["refused"] is None
-        assert after["proved"] == ["V06", "V07", "V09", "V10"]
+        assert after["proved"] == ["V06", "V07", "V09", "V10", "V19"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -308,6 +309,12 @@ def test_very_many_problems_are_told_in_part(tiny: Path) -> None:
     assert swapping.refused
     assert len(swapping.refused.told()) == 51
     assert swapping.refused.told()[-1].endswith(" more")
+
+
+def test_a_look_at_many_files_is_taken_less_often_but_never_rarely() -> None:
+    assert rest_after(0.0005) == LOOK_EVERY
+    assert rest_after(0.01) == pytest.approx(0.5)
+    assert rest_after(10) == 1
 
 
 def test_what_was_proved_is_told(tiny: Path) -> None:

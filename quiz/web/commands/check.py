@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +17,9 @@ from rich.console import Console
 from rich.text import Text
 
 from quiz.checks import CHECKS, OVER_BUDGET, SERVED_ONLY_WITH, Check, Examined, ran_out, run
+from quiz.content import rules_folder
 from quiz.problems import Problem
 from quiz.reading import Reading, read
-from quiz.web.site import rules_folder
 
 
 class Ran(NamedTuple):
@@ -216,7 +217,7 @@ def _verdict(ran: Ran) -> str:
 def _extent(report: Report) -> str:
     if report.answers is None or any(one.code == OVER_BUDGET for one in report.problems):
         return "not all of it proved"
-    return f"checked for every one of {report.answers:.2e} sets of answers"
+    return f"checked for every one of {Decimal(report.answers):.2e} sets of answers"
 
 
 def _count(number: int, what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,15 +15,15 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from quiz.checks import SERVED_ONLY_WITH, Examined, ran_out, run
+from quiz.checks import SERVED_ONLY_WITH, Examined, ran_out
 from quiz.checks.difference import Difference, compare
 from quiz.checks.population import completed
 from quiz.checks.together import NotComparableError
+from quiz.content import rules_folder
 from quiz.model import Rulebook
 from quiz.problems import Problem
 from quiz.reading import Reading, read
 from quiz.web.commands.revisions import NoSuchRevisionError, write_out
-from quiz.web.site import rules_folder
 from quiz.web.wording.difference_markdown import as_markdown
 from quiz.web.wording.difference_text import as_text
 
@@ -34,7 +35,14 @@ LOOSER = 3
 @click.argument("old")
 @click.argument("new", required=False)
 @click.option("--format", "shape", type=click.Choice(["text", "json", "markdown"]), default="text")
-def diff(old: str, new: str | None, shape: str) -> None:
+@click.option(
+    "--seconds",
+    default=300.0,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    help="The time for comparing and proving; over it nothing is shown, and it ends with 1.",
+)
+def diff(old: str, new: str | None, shape: str, seconds: float) -> None:
     """Say what a change of the rules does to patients, from OLD to NEW.
 
     Each is a folder of rule files or a git revision: HEAD, main~2, or REV:path/to/rules. NEW is
@@ -44,16 +52,13 @@ def diff(old: str, new: str | None, shape: str) -> None:
     before, after = _read(old, "OLD"), _read(new, "NEW")
     if before.rulebook is None or after.rulebook is None:
         _refuse(before, after)
-    population = completed(after.reading.population, before.reading.population)
-    try:
-        difference = compare(before.rulebook, after.rulebook, population)
-    except Exception as error:
-        why = str(error) if isinstance(error, NotComparableError) else ran_out(error)
-        if not why:
-            raise
-        click.echo(f"These two cannot be compared: {why}", err=True)
+    deadline = time.monotonic() + seconds
+    compared = _compared(before, before.rulebook, after, after.rulebook, deadline)
+    if isinstance(compared, str):
+        click.echo(f"These two cannot be compared: {compared}", err=True)
         sys.exit(1)
-    _SHAPES[shape](difference, _unsafe(after.rulebook, after))
+    difference, unsafe = compared
+    _SHAPES[shape](difference, unsafe)
     sys.exit(0 if difference.direction.harmless else LOOSER)
 
 
@@ -95,10 +100,28 @@ def _refuse(*sides: _Side) -> NoReturn:
     sys.exit(1)
 
 
-def _unsafe(rulebook: Rulebook, side: _Side) -> list[str]:
-    """Say why the new rulebook would not be served."""
-    examined = Examined(rulebook, (), side.reading.population)
-    return [side.told(one) for _, found in run(examined, SERVED_ONLY_WITH) for one in found]
+def _compared(
+    before: _Side, old: Rulebook, after: _Side, new: Rulebook, deadline: float
+) -> tuple[Difference, list[str]] | str:
+    """Compare two rulebooks, and prove the new one; or say why that cannot be done.
+
+    No exception gets out of here with the diagram's nodes in its frames: they must go first.
+    """
+    population = completed(after.reading.population, before.reading.population)
+    try:
+        difference = compare(old, new, population, deadline=deadline)
+        return difference, _unsafe(new, after, deadline)
+    except Exception as error:
+        why = str(error) if isinstance(error, NotComparableError) else ran_out(error)
+        if not why:
+            raise
+        return why
+
+
+def _unsafe(rulebook: Rulebook, side: _Side, deadline: float) -> list[str]:
+    """Say why the new rulebook would not be served. Raises BudgetExceededError."""
+    examined = Examined(rulebook, (), side.reading.population, deadline=deadline)
+    return [side.told(one) for check in SERVED_ONLY_WITH for one in check.run(examined)]
 
 
 def _show_text(difference: Difference, unsafe: list[str]) -> None:

@@ -12,9 +12,9 @@ import click
 
 from quiz.checks import Examined
 from quiz.checks.proposals import Proposal, as_start, for_rule, missing, ordinary, plain
+from quiz.content import rules_folder
 from quiz.reading import read
 from quiz.reading.adding import Added, Folder, Guess, RefusedError, append
-from quiz.web.site import rules_folder
 
 _P = ParamSpec("_P")
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import click
 
 from quiz.clinic import Clinic
+from quiz.content import rules_folder
 from quiz.model import Rulebook
 from quiz.reading import read
-from quiz.web.site import rules_folder
 
 
 def readable() -> tuple[Rulebook, Mapping[str, Clinic]]:

@@ -6,9 +6,9 @@ import sys
 
 import click
 
+from quiz.content import rules_folder
 from quiz.proving import SharedProofs
 from quiz.web.serving import free_address, serve_forever
-from quiz.web.site import rules_folder
 
 
 @click.command()

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 from babel.messages.pofile import PoFileError
 
+from quiz.content import rules_folder
 from quiz.reading import read
 from quiz.reading.catalogues import FOLDER, TEMPLATE
 from quiz.reading.languages import WRITTEN_IN, is_language
 from quiz.web.extracting import number, renewed, template, untranslated
-from quiz.web.site import rules_folder
 
 
 @click.command()

@@ -12,13 +12,13 @@ from flask import Flask
 
 from quiz.checks import Examined
 from quiz.checks.counting import figures
+from quiz.content import rules_folder
 from quiz.figures import Figures
 from quiz.proving import Proof
 from quiz.reading import read
 from quiz.web.app import create_app
 from quiz.web.rulebook.book import book as book_of
 from quiz.web.rulebook.book import graph as graph_of
-from quiz.web.site import rules_folder
 
 _folder = click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 _output = click.option(

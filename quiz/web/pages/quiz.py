@@ -76,6 +76,16 @@ class ShownQuestion:
     errors: tuple[str, ...]
 
     @property
+    def folded(self) -> bool:
+        """Whether its options are shown only to who asks for them: most people leave it empty."""
+        return not self.required
+
+    @property
+    def open(self) -> bool:
+        """Whether there is something in the fold that must be seen."""
+        return bool(self.errors) or any(option.chosen for option in self.options)
+
+    @property
     def template(self) -> str:
         """The template that draws it."""
         return DRAWN_BY[self.kind]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from quiz.model import Effect, NotCovered, Reasoned, Reviewed, Rule, Suit
 from quiz.questions import Kind, Means
 
@@ -69,7 +71,7 @@ def percent(share: float | None) -> str:
 
 def rounded(number: int) -> str:
     """Return a large number with two figures and a power of ten, a small one as it is."""
-    figures, power = f"{number:.1e}".split("e+")
+    figures, power = f"{Decimal(number):.1e}".split("e+")  # too large for a float
     if int(power) < 6:  # noqa: PLR2004 - six figures are read at a glance
         return f"{number:,}"
     return f"{figures} \N{MULTIPLICATION SIGN} 10{str(int(power)).translate(_RAISED)}"

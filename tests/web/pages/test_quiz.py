@@ -99,8 +99,8 @@ def test_there_is_one_address_with_one_stylesheet(client: FlaskClient) -> None:
 def test_the_root_is_the_quiz_of_the_default_clinic_and_posts_to_itself(
     client: FlaskClient,
 ) -> None:
-    assert 'method="post" action="/"' in client.get("/").text
-    assert f'method="post" action="{QUIZ}"' in client.get(QUIZ).text
+    assert 'method="post" action="/?lang=en"' in client.get("/").text
+    assert f'method="post" action="{QUIZ}?lang=en"' in client.get(QUIZ).text
 
 
 def test_every_page_says_what_it_comes_from_and_what_it_is_not(

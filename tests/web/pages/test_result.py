@@ -15,7 +15,7 @@ def test_a_treatment_is_an_option_to_discuss_with_its_plan_risks_and_aftercare(
     assert Page(text).text("h1") == treatment.name
     assert rulebook.fact("outcome-treatment", treatment=treatment.name) in text
     assert rulebook.facts["choosing-a-clinician"] in text
-    assert 'href="/treatments/microneedling"' in text
+    assert 'href="/treatments/microneedling?lang=en"' in text
     for part in ("recovery", "risks", "aftercare", "get_help"):
         assert all(paragraph in text for paragraph in treatment.sections[part].text)
 
@@ -108,7 +108,9 @@ def test_every_answer_stands_on_the_result_once_with_a_way_to_change_it(
     page = Page(text)
     changes = [given for tag, given in page.elements if tag == "button" and "value" in given]
     assert sorted(given["value"] for given in changes) == sorted(plain_fields)
-    assert {given["formaction"] for given in changes} == {f"{QUIZ}#q_{id}" for id in plain_fields}
+    assert {given["formaction"] for given in changes} == {
+        f"{QUIZ}?lang=en#q_{id}" for id in plain_fields
+    }
     assert rulebook.facts["rests-on"] in text
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from quiz.model import Rulebook
 from quiz.web.commands import main
 from quiz.web.site import PAGE_STYLES
 from tests.conftest import ROOT
+from tests.copies import english_rules
 from tests.web.page_checks import Page
 
 _LOADING = {"src", "href", "action", "formaction", "srcset", "data", "poster"}
@@ -60,7 +60,7 @@ def test_the_book_holds_every_rule_question_and_source_unfolded(
 
 
 def test_the_book_of_an_unsafe_rulebook_says_what_does_not_hold(tmp_path: Path) -> None:
-    rules = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    rules = english_rules(tmp_path)
     file = rules / "safety" / "health.yaml"
     begin, _, rest = file.read_text(encoding="utf-8").partition("- id: pregnant\n")
     file.write_text(begin + rest[rest.index("- id: breastfeeding\n") :], encoding="utf-8")

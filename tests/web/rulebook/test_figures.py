@@ -11,6 +11,7 @@ from quiz.checks.counting import _mattering
 from quiz.engine import recommend
 from quiz.figures import Figures
 from quiz.reading import Reading
+from quiz.web.rulebook.rule_words import rounded
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +65,7 @@ def test_a_worker_loads_no_decision_diagrams() -> None:
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "False False\n"
+
+
+def test_a_number_too_large_for_a_float_is_told_as_well() -> None:
+    assert rounded(3 * 10**400) == "3.0 × 10⁴⁰⁰"  # noqa: RUF001 - as people write it
