@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,11 +15,16 @@ from quiz.proving import Proof, Prover, prove
 from quiz.web import encoding, errors, headers, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
+from quiz.web.embedding.builder import builder
+from quiz.web.embedding.framed import framed_pages
+from quiz.web.embedding.oembed import lead_here, oembed
+from quiz.web.embedding.scripts import scripts
 from quiz.web.files import files
 from quiz.web.pages.accessibility import accessibility_page
 from quiz.web.pages.quiz import quiz_pages
 from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
+from quiz.web.settings import Settings
 from quiz.web.swapping import Swapping
 
 
@@ -27,13 +33,15 @@ def create_app(
     *,
     prover: Prover = prove,
     last_good: Callable[[], Proof | None] = lambda: None,
+    settings: Settings | None = None,
 ) -> Flask:
     """Make the application from a folder of rules, which it keeps looking at for changes.
 
     Without one it takes the folder that QUIZ_RULES names, else the rules it came with.
     Raises RulebookRefusedError, whose text is every problem, when they do not read or are not
-    proved, unless there is a last good rulebook to serve instead.
+    proved, unless there is a last good rulebook to serve instead; and WrongSettingError.
     """
+    set_up = settings or Settings.of(os.environ)
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
     app.config["RULES"] = rules or rules_folder()
@@ -45,7 +53,9 @@ def create_app(
         "autoescape": True,
         "extensions": ["jinja2.ext.i18n"],
     }
+    set_up.install(app)
     app.before_request(_refuse_by_length)
+    app.before_request(lead_here)
     swapping = app.extensions["quiz_swapping"] = Swapping(app, rules or rules_folder(), prover)
     swapping.open(last_good)
     swapping.watch()
@@ -53,7 +63,18 @@ def create_app(
     headers.install(app)
     encoding.install(app)
     speaking.install(app)
-    for blueprint in (quiz_pages, treatment_pages, accessibility_page, rulebook_pages, api, files):
+    for blueprint in (
+        quiz_pages,
+        framed_pages,
+        treatment_pages,
+        accessibility_page,
+        rulebook_pages,
+        api,
+        files,
+        scripts,
+        oembed,
+        builder,
+    ):
         app.register_blueprint(blueprint)
     return app
 

@@ -9,13 +9,11 @@ from werkzeug.exceptions import NotFound
 from quiz.clinic import Clinic
 from quiz.web.clinic_files import colours
 from quiz.web.errors import UNKNOWN_CLINIC, RefusedError
-from quiz.web.pages.page import send
+from quiz.web.pages.page import A_YEAR, send
 from quiz.web.site import Stored, site
 from quiz.web.swapping import Refused, Swapping
 
 files = Blueprint("files", __name__)
-
-_A_YEAR = 31_536_000
 
 
 @files.get("/static/css/pages.css")
@@ -33,7 +31,7 @@ def script() -> Response:
 def _versioned(stored: Stored) -> Response:
     """Send a file; by the address that names its version it may be kept."""
     named = request.args.get("v") == stored.etag
-    return send(stored, seconds=_A_YEAR if named else 0)
+    return send(stored, seconds=A_YEAR if named else 0)
 
 
 @files.get("/clinics/<clinic>/colours.css")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from flask import Response, g, has_request_context, request
 
 PARAMETER = "lang"
-_AS_WRITTEN = frozenset({"rulebook", "files", "static"})
+_AS_WRITTEN = frozenset({"builder", "files", "oembed", "rulebook", "scripts", "static"})
 
 
 def asked_for(languages: Sequence[str]) -> str:

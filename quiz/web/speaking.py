@@ -13,7 +13,7 @@ from quiz.web.site import languages, site
 from quiz.web.wording import locales
 
 #: The parts of the application whose addresses name no language.
-_WITHOUT = frozenset({"rulebook", "files", "static", "api"})
+_WITHOUT = frozenset({"api", "builder", "files", "oembed", "rulebook", "scripts", "static"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@
     if (top < 0 || bottom > innerHeight) node.scrollIntoView();
   };
 
-  const start = () => {
+  // `address`: of a form that a script put in place of another page; it may name a question.
+  const start = (address = "") => {
     const form = find("#quiz");
     const steps = all(".step", form);
     const check = steps.at(-1);
@@ -73,7 +74,7 @@
     const title = find("h1").textContent;
     let at; // the step that is shown
     let seen = []; // the questions that it showed last
-    let moved = false; // whether the person went anywhere yet
+    let moved = Boolean(address); // whether the person did anything yet
     let changing = false; // whether "Continue" leads back to the check
 
     const path = () => steps.filter((step) => step === check || asked(step).length);
@@ -102,6 +103,7 @@
       [bar.max, bar.value] = [words.of, number];
       find(".intro").hidden = number > 1;
       document.title = number > 1 ? `${heading.textContent} – ${title}` : title;
+      if (moved) dispatchEvent(new CustomEvent("quiz:step", { detail: { number, of: words.of } }));
     };
 
     const show = (step) => {
@@ -120,8 +122,8 @@
     const go = (step, target = find("h2", step)) => {
       const depth = history.state?.depth || 0;
       // So that this entry is known from one that a link within the page made.
-      if (!depth) history.replaceState({ step: steps.indexOf(at), depth }, "");
-      history.pushState({ step: steps.indexOf(step), depth: depth + 1 }, "");
+      if (!depth) history.replaceState({ ...history.state, step: steps.indexOf(at), depth }, "");
+      history.pushState({ ...history.state, step: steps.indexOf(step), depth: depth + 1 }, "");
       enter(step, target);
     };
 
@@ -149,10 +151,12 @@
       }
       all(".summary").forEach((old) => old.remove());
       form.prepend(summary);
+      tell();
       reach(summary);
     };
 
     const onward = () => {
+      moved = true;
       asked(at).forEach(mark);
       if (wrong(at).length) blame(wrong(at));
       else go(changing ? allowed(check) : path()[path().indexOf(at) + 1]);
@@ -196,10 +200,12 @@
       if (history.state?.depth) history.back();
       else enter(path()[path().indexOf(at) - 1]);
     };
-    form.addEventListener("submit", (event) => {
-      const named = event.submitter?.name;
+    // The return key makes a click as well; a frame may be allowed no "submit" at all.
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("[type=submit]");
+      if (button?.form !== form) return;
       // Another language: the page that comes opens at this step.
-      if (named) event.submitter.setAttribute("formaction", `${event.submitter.formAction.split("#")[0]}#${find("h2", at).id}`);
+      if (button.name) button.setAttribute("formaction", `${button.formAction.split("#")[0]}#${find("h2", at).id}`);
       else if (at !== check) {
         event.preventDefault();
         onward();
@@ -208,19 +214,18 @@
     addEventListener("click", (event) => {
       const link = event.target.closest("a[href^='#q_']");
       const target = link && document.getElementById(link.hash.slice(1));
-      if (!target) return;
+      if (!form.contains(target)) return;
       event.preventDefault();
       if (target.closest(".step") !== at) show(target.closest(".step"));
       reach(target);
     });
     addEventListener("popstate", ({ state }) => {
-      if (state) enter(allowed(steps[state.step]));
+      if (form.isConnected && steps[state?.step]) enter(allowed(steps[state.step]));
     });
 
     // Where to begin: what is wrong, what the address names, where the browser left off.
     const open = () => {
-      if (moved) return;
-      const named = document.getElementById(location.hash.slice(1));
+      const named = document.getElementById(address ? address.split("#")[1] : location.hash.slice(1));
       const step = find(".wrong", form)?.closest(".step") || named?.closest(".step");
       all("[data-apart-from]", form).forEach(keepApart);
       show(allowed(step || steps[history.state?.step ?? 0]));
@@ -231,14 +236,17 @@
     open();
     document.documentElement.classList.add("started");
     // Once more when the browser has put back what was answered.
-    addEventListener("pageshow", open);
+    addEventListener("pageshow", () => moved || open());
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    if (find("#quiz")) start();
+  // With the page that was loaded, or that a script put in its place.
+  const begin = (address) => {
+    if (find("#quiz")) start(address);
     for (const button of all("[data-print]")) {
       button.hidden = false;
       button.onclick = () => print();
     }
-  });
+  };
+  document.addEventListener("DOMContentLoaded", () => begin());
+  addEventListener("quiz:placed", ({ detail }) => begin(detail));
 })();

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser as Process
 from playwright.sync_api import BrowserContext, ElementHandle, Error, Frame, Page, sync_playwright
@@ -21,6 +24,12 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+#: Preferences for cookies; without any, the context that Playwright makes blocks third-party ones.
+_PROFILES = {
+    "kept": {"cookie_controls_mode": 0},
+    "third-party": {"cookie_controls_mode": 1},
+    "all": {"default_content_setting_values": {"cookies": 2}},
+}
 _GONE = ("Execution context was destroyed", "Frame was detached", "Cannot find context")
 
 
@@ -44,7 +53,11 @@ class ChromiumTab(Browser):
             raise
 
     def _click(self, selector: str) -> None:
-        box = self._element(selector).bounding_box()
+        element = self._element(selector)
+        if self._frame.parent_frame:  # the page around is another process, which scrolls later
+            element.click()
+            return
+        box = element.bounding_box()
         assert box
         self._page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
@@ -98,17 +111,33 @@ class Chromium(Engine):
 
     @contextmanager
     def tab(self, setting: Setting) -> Iterator[Browser]:
+        profile = _PROFILES.get(setting.cookies)
+        with self._context(setting) if profile is None else self._kept(setting, profile) as context:
+            yield ChromiumTab(context)
+
+    @contextmanager
+    def _context(self, setting: Setting) -> Iterator[BrowserContext]:
         context = self._process(setting.text).new_context(
-            java_script_enabled=setting.script,
-            color_scheme="dark" if setting.dark else "light",
-            forced_colors="active" if setting.forced_colors else "none",
-            locale=setting.language,
-            viewport={"width": setting.width, "height": setting.height},
+            **_told(setting), forced_colors="active" if setting.forced_colors else "none"
         )
         try:
-            yield ChromiumTab(context)
+            yield context
         finally:
             context.close()
+
+    @contextmanager
+    def _kept(self, setting: Setting, profile: Json) -> Iterator[BrowserContext]:
+        """Start a process with a profile: only there does it take a setting for cookies."""
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            Path(folder, "Default").mkdir()
+            Path(folder, "Default", "Preferences").write_text(json.dumps({"profile": profile}))
+            context = self._playwright.chromium.launch_persistent_context(
+                folder, executable_path=self._path, args=_ARGUMENTS, **_told(setting)
+            )
+            try:
+                yield context
+            finally:
+                context.close()
 
     def _process(self, text: int) -> Process:
         """Start one process for each size of text: it is a setting of the whole browser."""
@@ -123,3 +152,12 @@ class Chromium(Engine):
         for process in self._processes.values():
             process.close()
         self._playwright.stop()
+
+
+def _told(setting: Setting) -> Json:
+    return {
+        "java_script_enabled": setting.script,
+        "color_scheme": "dark" if setting.dark else "light",
+        "locale": setting.language,
+        "viewport": {"width": setting.width, "height": setting.height},
+    }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -10,6 +11,7 @@ from quiz.model import Case
 from tests.browser.chromium import Chromium
 from tests.browser.engine import Browser, Engine, MissingError, Setting
 from tests.browser.firefox import Firefox
+from tests.browser.host import CLINIC, Host, hosting
 from tests.browser.webkit import WebKit
 from tests.conftest import ROOT
 from tests.people import Fields
@@ -22,8 +24,20 @@ ALL = pytest.mark.parametrize("name", ["firefox", "webkit", "chromium"], indirec
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(ROOT / "rules", tmp_path_factory.mktemp("served")) as server:
+def host() -> Iterator[Host]:
+    """The site of the clinic that may frame the quiz, and any other site."""
+    with hosting() as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Running]:
+    """Serve the rules with a clinic more, whose pages may frame the quiz."""
+    served = tmp_path_factory.mktemp("served")
+    rules = shutil.copytree(ROOT / "rules", served / "rules")
+    origin = f"http://{CLINIC}:{host.port}"
+    (rules / "clinics" / "framed.yaml").write_text(f"name: A clinic\norigins: [{origin}]\n")
+    with running(rules, served) as server:
         yield server
 
 

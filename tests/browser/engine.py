@@ -36,6 +36,7 @@ class Setting:
     """What a person set their browser to."""
 
     script: bool = True
+    cookies: str = ""  #: "kept", "third-party" or "all" blocked; "" as the browser comes
     dark: bool = False
     forced_colors: bool = False
     text: int = 100  #: size of the text in per cent

@@ -28,6 +28,8 @@ _QUIET = {
     "toolkit.telemetry.enabled": False,
 }
 
+_COOKIES = {"": 5, "kept": 0, "third-party": 1, "all": 2}
+
 
 class FirefoxTab(RemoteTab):
     def __init__(self, session: Session, user: str, setting: Setting) -> None:
@@ -65,6 +67,9 @@ class FirefoxTab(RemoteTab):
         return json.loads(self._call(whole, *given)["value"])[0]
 
     def _click(self, selector: str) -> None:
+        if self._context != self._top:
+            self.click_unseen(selector)
+            return
         element = self._element(selector)
         moved = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element"} | element}
         pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
@@ -142,6 +147,7 @@ def _preferences(setting: Setting) -> dict[str, Json]:
     return _QUIET | {
         "browser.display.document_color_use": 2 if setting.forced_colors else 1,
         "font.size.variable.x-western": 16 * setting.text // 100,
+        "network.cookie.cookieBehavior": _COOKIES[setting.cookies],
         "intl.accept_languages": setting.language,
         "javascript.enabled": setting.script,
         "layout.css.prefers-color-scheme.content-override": 0 if setting.dark else 1,

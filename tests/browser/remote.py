@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from tests.browser.engine import Browser, Json
+from tests.browser.engine import VISIBLE, Browser, Json
 
 #: The code points that WebDriver and BiDi give to the keys that write nothing.
 _KEYS = {
@@ -18,6 +18,19 @@ class RemoteTab(Browser):
     @abstractmethod
     def _act(self, *sources: Json) -> None:
         """Perform the actions of input sources."""
+
+    def click_unseen(self, selector: str) -> None:
+        """Click an element of a frame, which lies anywhere on the page around it.
+
+        No mouse: neither browser's driver brings a frame's element into view of the page around.
+        """
+        clicked = f"""selector => {{
+          const one = ({VISIBLE})(selector);
+          one?.focus();
+          one?.click();
+          return !!one;
+        }}"""
+        assert self.evaluate(clicked, selector), f"cannot be clicked: {selector}"
 
     def press(self, key: str) -> None:
         keys = [_KEYS.get(one, one) for one in key.split("+")]

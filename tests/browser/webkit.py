@@ -18,6 +18,7 @@ from tests.web.running import free_port
 
 #: How WebDriver names the field that holds an element.
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+_COOKIES = {"kept": "always", "third-party": "no-third-party", "all": "never"}
 _GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
 
 
@@ -46,6 +47,7 @@ class Driver:
 class WebKitTab(RemoteTab):
     def __init__(self, driver: Driver, session: str, world: Elsewhere, setting: Setting) -> None:
         self._driver, self._session, self._world = driver, session, world
+        self._inside = False
         self._post("window/rect", width=setting.width, height=setting.height)
 
     def _post(self, path: str, **given: Json) -> Json:
@@ -61,6 +63,9 @@ class WebKitTab(RemoteTab):
         return self._post("execute/sync", script=f"return ({function})(...arguments)", args=given)
 
     def _click(self, selector: str) -> None:
+        if self._inside:
+            self.click_unseen(selector)
+            return
         self._post(f"element/{self._element(selector)}/click")
 
     def _element(self, selector: str) -> str:
@@ -99,9 +104,11 @@ class WebKitTab(RemoteTab):
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
         self._post("frame", id={_ELEMENT: self._element(selector)})
+        self._inside = True
         try:
             yield
         finally:
+            self._inside = False
             self._post("frame/parent")
 
 
@@ -136,7 +143,8 @@ class WebKit(Engine):
 
 def _arguments(setting: Setting) -> list[str]:
     script = f"--enable-javascript={str(setting.script).lower()}"
-    return [script, *(["--dark-mode"] if setting.dark else [])]
+    cookies = [f"--cookies-policy={_COOKIES[setting.cookies]}"] if setting.cookies else []
+    return [script, *cookies, *(["--dark-mode"] if setting.dark else [])]
 
 
 @contextmanager

@@ -105,5 +105,9 @@ def _check_nothing_inline_or_foreign(page: Page) -> None:
     assert not [tag for tag, _ in page.elements if tag == "style"]
     assert not "".join(page.texts.get("script", [])).strip()
     assert not [name for _, given in page.elements for name in given if name.startswith("on")]
-    loaded = page.values("src") + [g["href"] for tag, g in page.elements if tag == "link"]
+    loaded = page.values("src") + [
+        given["href"]
+        for tag, given in page.elements
+        if tag == "link" and given["rel"] != "alternate"  # which is only named, for programs
+    ]
     assert all(address.startswith("/") for address in loaded)

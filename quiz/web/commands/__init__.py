@@ -14,6 +14,7 @@ MODULES = {
     "book": "writing",
     "check": "check",
     "diff": "diff",
+    "embed": "embed",
     "graph": "writing",
     "new": "new",
     "recommend": "recommend",

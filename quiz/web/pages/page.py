@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Response, make_response, request, url_for
+from flask import Response, g, has_request_context, make_response, request, url_for
 
 from quiz.clinic import Clinic
 from quiz.web import clinic_files
@@ -40,6 +40,8 @@ class Frame:
     others: tuple[OtherLanguage, ...]  #: that the page can be switched to
     form: str = ""  #: whose answers go along when it is switched; "" if there is none
     unfinished: bool = False  #: whether that form comes back, rather than its result
+    inside: tuple[str, ...] = ()  #: scripts of a page that stands inside a clinic's
+    discovery: str = ""  #: where programs find how to embed the page
 
     @classmethod
     def of(cls, site: Site, clinic: Clinic | None = None, home: str = "") -> Frame:
@@ -50,7 +52,7 @@ class Frame:
             clinic=clinic.name if clinic else "",
             colours=clinic_files.colours_address(clinic) if clinic else "",
             logo=clinic_files.logo(clinic) if clinic else None,
-            home=home or url_for("quiz.show"),
+            home=home or _home(),
             stylesheet=url_for("files.stylesheet", v=site.stylesheet.etag),
             script=url_for("files.script", v=site.script.etag),
             accessibility=url_for("accessibility.show"),
@@ -65,7 +67,20 @@ class Frame:
             language=rulebook.language,
             direction=locales.direction(rulebook.language),
             others=other_languages(rulebook),
+            inside=g.get("inside", ()),
+            discovery=g.get("discovery", ""),
         )
+
+
+def _home() -> str:
+    """Return where the quiz is: inside a clinic's page nothing may lead out of its frame."""
+    if has_request_context() and request.blueprint == "framed":
+        return url_for("framed.show", **(request.view_args or {}))
+    return url_for("quiz.show")
+
+
+#: Seconds, for what never changes under its address.
+A_YEAR = 31_536_000
 
 
 def send(stored: Stored, *, seconds: int = 0) -> Response:

@@ -245,7 +245,7 @@ def _clinic(id: str | None) -> Clinic | None:
 
 
 def _frame(clinic: Clinic | None, named: str | None) -> Frame:
-    return Frame.of(site(), clinic, home=url_for("quiz.show", clinic=named))
+    return Frame.of(site(), clinic, home=url_for(".show", clinic=named))
 
 
 def _empty(frame: Frame) -> Stored:

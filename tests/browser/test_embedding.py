@@ -1,0 +1,92 @@
+"""The quiz inside a clinic's page, on another site, in every state that a browser may be in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+
+from quiz.model import Rulebook
+from tests.browser.conftest import Open
+from tests.browser.engine import Setting
+from tests.browser.expected import expected
+from tests.browser.host import Host
+from tests.browser.person import Mouse, fill_in, onward, something_comes
+from tests.people import Fields
+from tests.web.running import Running
+
+USUAL = Setting()
+#: As the snippet has it.
+FULL = (
+    "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox "
+    "allow-top-navigation-by-user-activation allow-downloads"
+)
+
+#: What a frame stored, where it may store anything at all. Not asynchronous: for no script.
+KEPT = """() => { try {
+  const kept = [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie];
+  return kept.filter(Boolean);
+} catch { return []; } }"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A state of the browser, and how the frame is put into the page."""
+
+    id: str
+    setting: Setting = USUAL
+    sandbox: str | None = FULL
+
+
+CELLS = [
+    Cell("as the snippet has it"),
+    Cell("no sandbox", Setting(cookies="kept"), sandbox=None),
+    Cell("third-party cookies blocked", Setting(cookies="third-party")),
+    Cell("all cookies blocked", Setting(cookies="all")),
+    Cell("no script", Setting(script=False)),
+    Cell("only scripts allowed", sandbox="allow-scripts"),
+]
+EVERYWHERE = pytest.mark.parametrize("name", ["chromium", "firefox", "webkit"], indirect=True)
+
+
+def frame(
+    server: Running, sandbox: str | None = FULL, address: str = "/e/framed", id: str = "one"
+) -> str:
+    kept = "" if sandbox is None else f' sandbox="{sandbox}"'
+    source = f"http://quiz.localhost:{server.port}{address}"
+    size = 'width="100%" height="640"'
+    return f'<iframe data-quiz id="{id}" title="Quiz" {size}{kept} src="{source}"></iframe>'
+
+
+def loader(server: Running) -> str:
+    return f'<script async src="http://quiz.localhost:{server.port}/embed/v1.js"></script>'
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.id)
+def test_the_quiz_works_inside_a_clinics_page(
+    open_tab: Open, server: Running, host: Host, rulebook: Rulebook, person: Fields, cell: Cell
+) -> None:
+    tab = open_tab(host.put(frame(server, cell.sandbox) + loader(server)), cell.setting)
+    hand = Mouse(tab)
+    with tab.inside("#one"):
+        tab.wait_for("() => document.readyState === 'complete'")
+        onward(hand)  # nothing is answered yet
+        assert tab.shows(".summary")
+        fill_in(hand, person)
+        assert tab.text("h1") == expected(rulebook, person)
+        hand.push("details:has(.change) > summary")
+        with something_comes(tab):
+            hand.push("details[open] .change")
+        assert tab.shows("form.quiz")
+        fill_in(hand, person)
+        assert tab.text("h1") == expected(rulebook, person)
+        assert tab.evaluate(KEPT) == []
+
+    assert tab.cookies() == []
+    assert {urlsplit(one).hostname for one in tab.requested() if one.startswith("http")} <= {
+        "clinic.localhost",
+        "quiz.localhost",
+    }
+    assert not [one for one in tab.requested() if "q_" in one.split("#")[0]]
