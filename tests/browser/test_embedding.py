@@ -20,7 +20,7 @@ USUAL = Setting()
 #: As the snippet has it.
 FULL = (
     "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox "
-    "allow-top-navigation-by-user-activation allow-downloads"
+    "allow-top-navigation-by-user-activation allow-downloads allow-modals"
 )
 
 #: What a frame stored, where it may store anything at all. Not asynchronous: for no script.

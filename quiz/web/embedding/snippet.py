@@ -10,7 +10,7 @@ from markupsafe import escape
 #: What the frame may do: all that the quiz needs, and nothing that could touch the page around.
 SANDBOX = (
     "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox "
-    "allow-top-navigation-by-user-activation allow-downloads"
+    "allow-top-navigation-by-user-activation allow-downloads allow-modals"
 )
 #: The height until the frame says how high it is, and for good where no script runs.
 HEIGHT = 640
