@@ -109,11 +109,16 @@ def _read_list(rulebook: Rulebook, question: Question, value: object) -> Answer 
         return _problem(rulebook, question, "repeated_option")
     if not chosen and not question.optional:
         return AnswerProblem(question.id, "missing", question.error)
-    alone = [option for option in question.options if option.means]
-    if len(chosen) > 1 and any(option.id in chosen for option in alone):
-        labels = _joined(rulebook, [rulebook.say("“{text}”", text=one.label) for one in alone])
-        return _problem(rulebook, question, "not_alone", alone=labels)
+    if len(chosen) > 1 and any(option.means for option in question.options if option.id in chosen):
+        return not_alone(rulebook, question)
     return tuple(option.id for option in question.options if option.id in chosen)
+
+
+def not_alone(rulebook: Rulebook, question: Question) -> AnswerProblem:
+    """Say which options of a list cannot be ticked together with anything else."""
+    alone = [option for option in question.options if option.means]
+    labels = _joined(rulebook, [rulebook.say("“{text}”", text=one.label) for one in alone])
+    return _problem(rulebook, question, "not_alone", alone=labels)
 
 
 def _repeated_concern(rulebook: Rulebook, given: Mapping[str, Answer]) -> Iterator[AnswerProblem]:

@@ -15,8 +15,9 @@
   const asked = (inside) =>
     all(".question", inside).filter((question) => getComputedStyle(question).display !== "none");
   const inputs = (question) => all("input", question);
-  const ticked = (question) => inputs(question).filter((input) => input.checked);
-  const entry = (question) => ticked(question)[0] || inputs(question)[0];
+  const usable = (question) => inputs(question).filter((input) => !input.disabled);
+  const ticked = (question) => usable(question).filter((input) => input.checked);
+  const entry = (question) => ticked(question)[0] || usable(question)[0];
   const isNumber = (question) => question.dataset.low !== undefined;
   const label = (input) => find(".option-words > span", input.parentNode).textContent;
   const answer = (question) =>
@@ -33,8 +34,12 @@
 
   // The message of what is wrong with a question, which the page brought along; else nothing.
   const problem = (question) => {
-    const { error, low, high } = question.dataset;
-    if (!isNumber(question)) return ticked(question).length ? "" : error || "";
+    const { error, alone, low, high } = question.dataset;
+    if (!isNumber(question)) {
+      const chosen = ticked(question);
+      if (!chosen.length) return error || "";
+      return chosen.length > 1 && chosen.some((input) => input.closest(".apart")) ? alone : "";
+    }
     const number = whole(entry(question).value.trim());
     return number >= low && number <= high ? "" : error;
   };
@@ -75,7 +80,7 @@
     let at; // the step that is shown
     let seen = []; // the questions that it showed last
     let moved = Boolean(address); // whether the person did anything yet
-    let changing = false; // whether "Continue" leads back to the check
+    let changing = null; // the question to be changed, after which "Continue" leads to the check
 
     const path = () => steps.filter((step) => step === check || asked(step).length);
 
@@ -113,7 +118,7 @@
       on.hidden = at === check;
       send.hidden = at !== check;
       if (at === check) find(".answers", at).replaceChildren(...asked(form).map(row));
-      changing &&= at !== check;
+      if (at === check) changing = null;
       seen = asked(at);
       tell();
     };
@@ -136,7 +141,7 @@
     };
 
     const change = (question) => {
-      changing = true;
+      changing = question;
       go(question.closest(".step"), entry(question));
     };
 
@@ -162,36 +167,39 @@
       else go(changing ? allowed(check) : path()[path().indexOf(at) + 1]);
     };
 
-    // "None of these" and "not sure" exclude the rest of their list.
-    const exclude = (input) => {
-      const apart = (one) => Boolean(one.closest(".apart"));
-      for (const other of inputs(input.closest(".question"))) {
-        if (other !== input && (apart(input) || apart(other))) other.checked = false;
-      }
+    // "None of these" and the rest of its list clear each other: what that took away is returned.
+    const clear = (input) => {
+      const none = (one) => Boolean(one.closest(".none"));
+      const rest = ticked(input.closest(".question")).filter((other) => other !== input);
+      const gone = input.type === "checkbox" && input.checked ? rest.filter((one) => none(input) || none(one)) : [];
+      for (const other of gone) other.checked = false;
+      return gone;
     };
 
-    // What was chosen as the main concern is not offered again below.
+    // What is the main concern is not offered again below. A tick stays: the concern may move on.
     const keepApart = (question) => {
       const main = find(`[name=${question.dataset.apartFrom}]:checked`, form);
       for (const input of inputs(question)) {
-        input.parentNode.hidden = input.value === main?.value;
-        if (input.parentNode.hidden) input.checked = false;
+        input.parentNode.hidden = input.disabled = input.value === main?.value;
       }
+      if (ticked(question).length) find("details", question).open = true;
     };
 
-    const announce = () => {
+    const announce = (gone) => {
       const more = asked(at).filter((question) => !seen.includes(question));
-      const texts = more.map((question) => find(".question-text", question).textContent);
-      status.textContent = texts.map((question) => fill(status, { question })).join(" ");
+      const texts = more.map((one) => fill(status, { question: find(".question-text", one).textContent }));
+      const cleared = { dataset: { text: status.dataset.cleared } };
+      if (gone.length) texts.unshift(fill(cleared, { options: gone.map(label).join("; ") }));
+      status.textContent = texts.join(" ");
       seen = asked(at);
     };
 
     form.addEventListener("change", ({ target }) => {
       const question = target.closest(".question");
-      if (target.type === "checkbox" && target.checked) exclude(target);
+      const gone = clear(target);
       all("[data-apart-from]", form).forEach(keepApart);
       if (question.matches(".wrong")) mark(question);
-      announce();
+      announce(gone);
     });
 
     on.onclick = onward;
@@ -205,7 +213,8 @@
       const button = event.target.closest("[type=submit]");
       if (button?.form !== form) return;
       // Another language: the page that comes opens at this step.
-      if (button.name) button.setAttribute("formaction", `${button.formAction.split("#")[0]}#${find("h2", at).id}`);
+      const here = (changing || find("h2", at)).id;
+      if (button.name) button.setAttribute("formaction", `${button.formAction.split("#")[0]}#${here}`);
       else if (at !== check) {
         event.preventDefault();
         onward();
@@ -228,20 +237,25 @@
       const named = document.getElementById(address ? address.split("#")[1] : location.hash.slice(1));
       const step = find(".wrong", form)?.closest(".step") || named?.closest(".step");
       all("[data-apart-from]", form).forEach(keepApart);
-      show(allowed(step || steps[history.state?.step ?? 0]));
-      changing = Boolean(named?.matches(".question"));
+      show(allowed(step || steps[history.state?.step] || steps[0]));
+      changing = named?.matches(".question") ? named : null;
       if (changing) reach(entry(named));
       else if (find(".summary")) reach(find(".summary"));
     };
     open();
     document.documentElement.classList.add("started");
     // Once more when the browser has put back what was answered.
-    addEventListener("pageshow", () => moved || open());
+    addEventListener("pageshow", () => moved || !form.isConnected || open());
   };
 
   // With the page that was loaded, or that a script put in its place.
   const begin = (address) => {
-    if (find("#quiz")) start(address);
+    try {
+      if (find("#quiz")) start(address);
+    } catch (error) {
+      document.documentElement.classList.remove("steps"); // the page whole rather than half of it
+      throw error;
+    }
     for (const button of all("[data-print]")) {
       button.hidden = false;
       button.onclick = () => print();

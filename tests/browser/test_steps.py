@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.model import Rulebook
 from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Browser
@@ -154,6 +157,77 @@ def test_none_of_these_clears_the_rest_and_the_rest_clears_it(
         )
 
     assert chosen == [["epilepsy"], ["none"], ["epilepsy"]]
+
+
+def test_not_sure_takes_no_tick_away_and_is_refused_in_the_words_of_the_server(
+    open_tab: Open, rulebook: Rulebook, person: Fields
+) -> None:
+    """A warning that somebody ticked must never vanish because they are unsure of another row."""
+    tab = open_tab()
+    for _ in walk(Mouse(tab), person):
+        if tab.shows("[name=q_skin_today]"):
+            break
+    for option in ("spreading_redness", "not_sure"):
+        Mouse(tab).choose("q_skin_today", option)
+    kept = tab.evaluate(
+        "() => [...document.querySelectorAll('[name=q_skin_today]:checked')].map(o => o.value)"
+    )
+    onward(Mouse(tab))
+
+    assert kept == ["spreading_redness", "not_sure"]
+    both = {**person, "skin_today": kept}
+    (problem,) = cast("tuple[AnswerProblem, ...]", read_answers(rulebook, both))
+    assert tab.text(".summary a") == problem.message
+
+
+def test_what_is_cleared_is_announced(open_tab: Open, person: Fields) -> None:
+    tab = open_tab()
+    for _ in walk(Mouse(tab), person):
+        if tab.shows("[name=q_health]"):
+            break
+    Mouse(tab).choose("q_health", "epilepsy")
+
+    said = tab.evaluate("() => document.querySelector('[role=status]').textContent")
+    assert said == "No longer ticked: None of these"
+
+
+def test_a_main_concern_that_only_passes_by_takes_no_other_concern_away(
+    open_tab: Open, rulebook: Rulebook, person: Fields
+) -> None:
+    """The arrow keys go through every option of the main concern."""
+    tab = open_tab()
+    answer(Mouse(tab), as_form({"main_concern": "fine_lines", "other_concerns": ["mole_or_lump"]}))
+    for option in ("mole_or_lump", "fine_lines"):
+        Mouse(tab).choose("q_main_concern", option)
+        offered = tab.evaluate(
+            "() => document.querySelector('[name=q_other_concerns][value=mole_or_lump]').disabled"
+        )
+        assert offered is (option == "mole_or_lump")
+
+    assert "mole_or_lump" in ticked(tab)
+    changed = person | {"other_concerns": ["mole_or_lump"]}
+    fill_in(Mouse(tab), changed)
+    assert tab.text("h1") == expected(rulebook, changed) != expected(rulebook, person)
+
+
+def test_change_of_what_else_reaches_the_first_that_can_be_chosen(
+    open_tab: Open, person: Fields
+) -> None:
+    tab = open_tab()
+    to_the_check(tab, person)
+    onward(Mouse(tab), ".answer:nth-child(2) .change")
+
+    name, value = tab.evaluate(f"() => [({FOCUS})().name, ({FOCUS})().value]")
+    assert name == "q_other_concerns"
+    assert value != person["main_concern"]
+
+
+def test_a_step_that_is_no_more_opens_the_first(open_tab: Open) -> None:
+    tab = open_tab()
+    tab.evaluate("() => history.replaceState({ step: 99, depth: 3 }, '')")
+    tab.reload()
+
+    assert tab.text(".progress span") == "Step 1 of 7"
 
 
 def test_a_follow_up_comes_where_it_applies_and_is_announced(

@@ -19,8 +19,8 @@ def first_reasons(
     suits = {suit.id: suit.treatment for suit in made.rulebook.suits}
     first: dict[str, ShownReason] = {}
     for reason in why:
-        treatment = suits.get(reason.rules[0].id if reason.rules else "", reason.text)
-        first.setdefault(treatment, reason)
+        rule = reason.rules[0].id if reason.rules else reason.text
+        first.setdefault(suits.get(rule, rule), reason)
     shown = tuple(first.values())
     return shown, tuple(reason for reason in why if reason not in shown)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.exceptions import UnsupportedMediaType
 
-from quiz.answer_reader import AnswerProblem, read_answers
+from quiz.answer_reader import AnswerProblem, not_alone, read_answers
 from quiz.answers import Answers
 from quiz.assessment import assess
 from quiz.clinic import Clinic
 from quiz.conditions import Chosen, leaves
 from quiz.model import Rulebook
-from quiz.questions import Kind, Question
+from quiz.questions import Kind, Means, Question
 from quiz.web.errors import (
     UNKNOWN_CLINIC,
     RefusedError,
@@ -52,6 +52,7 @@ class ShownOption:
     hint: str
     chosen: bool
     apart: bool  #: stands apart from the others, as it excludes them
+    clears: bool  #: stands for none of the others, so that the script unticks them
     swatch: bool  #: whether a colour is shown beside it
 
 
@@ -69,6 +70,7 @@ class ShownQuestion:
     error: str  #: what to say when it is not answered
     low: int
     high: int
+    alone: str  #: what to say when more is ticked beside what excludes it; "" if nothing does
     apart_from: str  #: the question whose answer cannot be chosen again here
     only_if: tuple[str, ...]  #: labels of the options that bring the question up; () for always
     options: tuple[ShownOption, ...]
@@ -178,12 +180,17 @@ def _shown(rulebook: Rulebook, question: Question, form: QuizForm) -> ShownQuest
         error=question.error,
         low=question.low,
         high=question.high,
+        alone=not_alone(rulebook, question).message if _has_apart(question) else "",
         apart_from=field_name(rulebook.main_concern) if repeats else "",
         only_if=tuple(dict.fromkeys(_raising(rulebook, question))),
         options=tuple(_options(question, given)),
         typed=given[0] if given else "",
         errors=tuple(field.errors),
     )
+
+
+def _has_apart(question: Question) -> bool:
+    return question.kind is Kind.CHECKLIST and any(option.means for option in question.options)
 
 
 def _options(question: Question, given: tuple[str, ...]) -> Iterator[ShownOption]:
@@ -195,6 +202,7 @@ def _options(question: Question, given: tuple[str, ...]) -> Iterator[ShownOption
             hint=option.hint,
             chosen=option.id in given,
             apart=option.means is not None,
+            clears=option.means is Means.NOTHING,
             swatch=bool(option.swatch),
         )
 
