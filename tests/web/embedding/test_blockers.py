@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -32,7 +32,8 @@ def site(pages: Site) -> Iterator[str]:
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body.encode())
+            with suppress(ConnectionError):  # who asks may have read enough
+                self.wfile.write(body.encode())
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
