@@ -34,7 +34,6 @@ class Clinic:
 
     id: str
     name: str
-    default: bool = False  #: whether its quiz stands at the root
     origins: tuple[str, ...] = ()  #: of the pages that may frame it: "https://host", with a port
     languages: tuple[str, ...] = ()  #: that it offers, its own first; () for all of the rulebook's
     colours: Colours = field(default_factory=lambda: MappingProxyType({}))

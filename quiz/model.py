@@ -210,6 +210,7 @@ class Rulebook:
     evidence: Mapping[str, Source]
     requirements: tuple[Requirement, ...]
     age: str = ""  #: the question that asks for the age in years; "" if none does
+    default_clinic: str = ""  #: whose quiz stands at the root, served or not; "" for nobody's
     place: Place = field(default=Place("?"))  #: of the file that stands for the whole
     language: str = "en"  #: that its texts are in
     languages: tuple[str, ...] = ("en",)  #: all that it can be had in, that of the files first

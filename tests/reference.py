@@ -99,6 +99,9 @@ def _laid_out(folder: Path | None) -> Iterator[Path]:
             if one is _LAID_OVER[0]:
                 for name in _NOT_IN_BASE:
                     shutil.rmtree(rules / name)
+                text = (rules / "rulebook.yaml").read_text(encoding="utf-8")
+                text = text.replace("default_clinic: one\n", "")
+                (rules / "rulebook.yaml").write_text(text, encoding="utf-8")
         yield rules
 
 

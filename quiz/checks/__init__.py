@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from quiz.checks.budget import ran_out
 from quiz.checks.cases import cases_hold
-from quiz.checks.check import Check
+from quiz.checks.check import OVER_BUDGET, Check
 from quiz.checks.clinics import has_origins, house_rules, speaks
 from quiz.checks.coverage import (
     concerns_served,
@@ -42,9 +42,6 @@ __all__ = [
     "ran_out",
     "run",
 ]
-
-#: The code of a proof that ran out of memory or time.
-OVER_BUDGET = "V18"
 
 CHECKS: tuple[Check, ...] = (
     cases_hold,
@@ -90,4 +87,4 @@ def run(
                 raise
             what = f"{check.code} {check.name} could not be proved: {why}"
             hint = "simplify the rules that it is about, or give it more time (--seconds)"
-            yield check, (Problem(examined.rulebook.place, OVER_BUDGET, "over-budget", what, hint),)
+            yield check, (Problem(examined.rulebook.place, *OVER_BUDGET, what, hint),)

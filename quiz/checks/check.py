@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.checks.examined import Examined
 from quiz.problems import Place, Problem
+
+
+class Kind(NamedTuple):
+    """What a problem is called."""
+
+    code: str
+    name: str
+
+
+#: What a proof is called that ran out of memory or time.
+OVER_BUDGET = Kind("V18", "over-budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +33,7 @@ class Found:
     what: str
     hint: str = ""
     case: str = ""  #: a case that shows it, ready to be pasted
+    kind: Kind | None = None  #: None for the check's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,11 @@ class Check:
     find: Callable[[Examined], Iterator[Found]]
 
     @property
+    def kind(self) -> Kind:
+        """What the problems that it finds are called, if they are its own."""
+        return Kind(self.code, self.name)
+
+    @property
     def page(self) -> str:
         """The documentation of the check."""
         return self.find.__doc__ or ""
@@ -41,7 +59,12 @@ class Check:
         """Return the problems that the check finds. Raises BudgetExceededError."""
         return tuple(
             Problem(
-                found.place, self.code, self.name, found.what, found.hint, self.level, found.case
+                found.place,
+                *(found.kind or self.kind),
+                found.what,
+                found.hint,
+                self.level,
+                found.case,
             )
             for found in self.find(examined)
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quiz.checks.budget import ran_out
-from quiz.checks.check import Found, check
+from quiz.checks.check import OVER_BUDGET, Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.outcomes import Outcomes
-from quiz.clinic import Clinic, with_house_rules
+from quiz.checks.safety import monotone, unsure_is_careful
+from quiz.clinic import Clinic
 from quiz.model import Urgency
 
 
@@ -18,11 +20,15 @@ def house_rules(examined: Examined) -> Iterator[Found]:
     """With a clinic's own rules added, every outcome is at most as permissive as before.
 
     For every set of answers: no treatment is recommended that was not, no combination appears,
-    and nobody is sent to a doctor later than before. A clinic whose rules loosen anything, or
-    of which it could not be proved in time, is not served; all others are.
+    and nobody is sent to a doctor later than before. Reading already refuses, with its line,
+    every kind of rule that could loosen.
 
-    Reading already refuses, with its line, every kind of rule that could loosen. To mend it,
-    take the rule out of the clinic's file.
+    What must hold of the rulebook must hold with the clinic's rules as well: who tells more, or
+    is not sure, is never offered more. What breaks that is told as V09 or V10, at the clinic's
+    rule, and what could not be proved in time as V18. A clinic of which any of this is told is
+    not served; all others are.
+
+    To mend it, take the rule out of the clinic's file.
     """
     for clinic in examined.clinics:
         if clinic.has_rules:
@@ -32,19 +38,24 @@ def house_rules(examined: Examined) -> Iterator[Found]:
 def _proved(examined: Examined, clinic: Clinic) -> Iterator[Found]:
     """Prove one clinic; one that takes too much is a problem of its own and of no other."""
     try:
-        yield from _looser(examined, clinic)
+        own = examined.with_rules_of(clinic)
+        yield from looser(examined, clinic, examined.outcomes_for_clinics, own.outcomes)
+        yield from _careless(own, clinic)
     except Exception as error:
         if not (why := ran_out(error)):
             raise
         examined.forget()
         what = f'the rules of "{clinic.id}" could not be proved: {why}'
-        yield Found(clinic.place, what, "simplify them")
+        hint = "simplify them, or give it more time (--seconds)"
+        yield Found(clinic.place, what, hint, kind=OVER_BUDGET)
 
 
-def _looser(examined: Examined, clinic: Clinic) -> Iterator[Found]:
-    before = examined.outcomes_for_clinics
-    rules = with_house_rules(examined.rulebook, clinic).rules
-    yield from looser(examined, clinic, before, before.with_rules(rules))
+def _careless(own: Examined, clinic: Clinic) -> Iterator[Found]:
+    """Yield who is offered more by the clinic's rules for telling more, or for not being sure."""
+    for proof in (monotone, unsure_is_careful):
+        for found in proof.find(own):
+            told = f'by the rules of "{clinic.id}", {found.what}'
+            yield replace(found, what=told, kind=proof.kind)
 
 
 def looser(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
 from quiz.checks.population import evened, share, weights
 from quiz.checks.space import Space, name
-from quiz.clinic import Clinic, house_rules
+from quiz.clinic import Clinic, house_rules, with_house_rules
 from quiz.conditions import Chosen
 from quiz.engine import recommend
 from quiz.model import Case, Population, Reasoned, Rulebook
@@ -51,6 +51,16 @@ class Examined:
         """Where each outcome is, with every number cut where a clinic's own rules cut it."""
         cuts = [rule.when for clinic in self.clinics for rule in house_rules(self.rulebook, clinic)]
         return Outcomes(Space(self.rulebook, self.budget, cuts, self.deadline))
+
+    def with_rules_of(self, clinic: Clinic) -> Examined:
+        """Return the rulebook with a clinic's own rules added, under examination as well.
+
+        Its place is the clinic's file: whatever is found of it is a problem of the clinic.
+        """
+        rulebook = replace(with_house_rules(self.rulebook, clinic), place=clinic.place)
+        own, before = replace(self, rulebook=rulebook, clinics=()), self.outcomes_for_clinics
+        vars(own).update(space=before.space, outcomes=before.with_rules(rulebook.rules))
+        return own
 
     def forget(self) -> None:
         """Forget the diagram of the clinics, which one of them has filled up."""

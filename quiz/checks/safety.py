@@ -10,6 +10,7 @@ from quiz.checks.examined import Examined
 from quiz.checks.space import name
 from quiz.conditions import leaves
 from quiz.model import Requirement, Rule, Rulebook
+from quiz.problems import Place
 from quiz.questions import Kind, Means, Question
 from quiz.recommendation import SEE_SPECIALIST
 
@@ -101,6 +102,9 @@ def monotone(examined: Examined) -> Iterator[Found]:
     Someone who tells more must never be offered more. Only a rule with a `none:` condition
     can break this.
 
+    It is proved of the rulebook, and again with each clinic's own rules: a clinic of which it does
+    not hold is left out, and all others are served.
+
     To mend it, say in the rule what makes it fire instead of what must be absent.
     """
     rules = _rules_by_question(examined.rulebook)
@@ -165,8 +169,9 @@ class _Row:
             ticked = diagram.given(permitted, self._ticks) & self._before & space.valid
             if not diagram.within(ticked, permitted):
                 gained = ticked & ~permitted
+                unticked = {name(self._question.id, self._row): False}
                 yield Found(
-                    self._examined.rulebook.place,
+                    _place(self._examined, self._question, unticked, gained),
                     f"ticking {self._row} in {self._question.id} as well adds {treatment} "
                     f"for someone who answers {self._examined.who(gained)}",
                     "a rule must not need the absence of an answer",
@@ -179,6 +184,9 @@ def unsure_is_careful(examined: Examined) -> Iterator[Found]:
 
     An unknown counts as a yes: whoever does not know is treated as the most careful of those
     who do.
+
+    It is proved of the rulebook, and again with each clinic's own rules: a clinic of which it does
+    not hold is left out, and all others are served.
 
     To mend it, let the option that means "not sure" do what the most careful option does.
     """
@@ -218,8 +226,20 @@ def _looser_unsure(
         if not examined.nobody(gained):
             who = examined.who(gained & space.chosen(question.id, unsure))
             yield Found(
-                examined.rulebook.place,
+                _place(examined, question, as_other, gained),
                 f"{unsure} in {question.id} permits {treatment} where {other} does not, "
                 f"for someone who answers {who}",
                 f"let {unsure} stop what {other} stops",
             )
+
+
+def _place(
+    examined: Examined, question: Question, answered: Mapping[str, bool], stopped: Node
+) -> Place:
+    """Return where a clinic's own rule stops somebody who answers so, else the rulebook's place."""
+    for rule in examined.rulebook.rules:
+        if rule.house and question.id in {leaf.question for leaf in leaves(rule.when)}:
+            fires = examined.diagram.given(examined.space.holds(rule.when), answered)
+            if not examined.diagram.apart(fires, stopped):
+                return rule.place
+    return examined.rulebook.place

@@ -59,7 +59,6 @@ def _read(
     return Clinic(
         id=file.stem,
         name=shape.name,
-        default=file.stem == _default(layout),
         origins=tuple(shape.origins),
         languages=tuple(shape.languages or ()),
         colours=colours,
@@ -82,14 +81,11 @@ def _check_id(file: RuleFile, report: Report) -> None:
         report.add(Code.BAD_VALUE, file.place, what, hint)
 
 
-def _default(layout: Layout) -> str:
-    return layout.rulebook.word(DEFAULT_CLINIC) or "" if layout.rulebook else ""
-
-
 def _check_default(layout: Layout, report: Report) -> None:
     """Check that there is a file for the clinic at the root; no problem of the rules proper."""
-    files, default = [file.stem for file in layout.files.clinics], _default(layout)
-    if layout.rulebook and files and default and default not in files:
+    files = [file.stem for file in layout.files.clinics]
+    default = layout.rulebook.word(DEFAULT_CLINIC) if layout.rulebook else None
+    if layout.rulebook and default and default not in files:
         place = layout.rulebook.values[DEFAULT_CLINIC].place
         what, hint = f"no clinic {shown(default)}", did_you_mean(default, files)
         report.add(Code.BAD_VALUE, place, what, hint, Part.BESIDE)

@@ -123,6 +123,7 @@ def _read_rulebook(layout: Layout, names: Names, report: Report) -> Rulebook | N
         evidence=evidence,
         requirements=requirements,
         age=shape.age or "",
+        default_clinic=shape.default_clinic or "",
         place=layout.files.rulebook.place,
         languages=read_languages(layout.rulebook, report) if layout.rulebook else (WRITTEN_IN,),
     )

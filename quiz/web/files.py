@@ -75,8 +75,15 @@ def readyz() -> Response:
         proved=proof.checks,
         sets_of_answers=proof.answers,
         left_out=_named_from_the_rules(map(str, proof.problems)),
+        at_the_root=_at_the_root(),
         refused=_as_json(swapping.refused),
     )
+
+
+def _at_the_root() -> dict[str, object]:
+    """Say whose quiz `/` is: nobody gets one there while its clinic is not served."""
+    named = site().rulebook.default_clinic
+    return {"clinic": named or None, "served": not named or named in site().clinics}
 
 
 def _named_from_the_rules(lines: Iterable[str]) -> list[str]:

@@ -6,7 +6,6 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import cast
 
 from flask import Flask, current_app, g, has_request_context, request
@@ -116,10 +115,10 @@ class Site:
         known = self.rulebook.languages
         return found.spoken(known) if found else known
 
-    @cached_property
+    @property
     def default_clinic(self) -> Clinic | None:
         """The clinic whose quiz stands at the root, if the rulebook names one that is served."""
-        return next((one for one in self.clinics.values() if one.default), None)
+        return self.clinics.get(self.rulebook.default_clinic)
 
 
 def open_site(proof: Proof) -> Site:
@@ -132,6 +131,9 @@ def open_site(proof: Proof) -> Site:
         raise RulebookRefusedError(proof.problems)
     for problem in proof.problems:
         _log.warning("%s", problem)
+    named = proof.rulebook.default_clinic
+    if named and named not in proof.clinics:
+        _log.warning('nobody gets the quiz at /: its clinic "%s" is not served', named)
     prepare(proof.rulebook)
     return Site(
         rulebook=proof.rulebook,

@@ -12,9 +12,10 @@ from quiz.answers import Answers
 from quiz.checks import CLINIC_SERVED_ONLY_WITH, Examined, run
 from quiz.checks.clinics import has_origins, house_rules, looser, speaks
 from quiz.clinic import Clinic, with_house_rules
-from quiz.conditions import Between, Chosen
+from quiz.conditions import Between, Chosen, NoneOf
 from quiz.engine import recommend
 from quiz.model import Effect, Reviewed, Rule, Rulebook, Urgency
+from quiz.problems import Place
 from quiz.reading import Reading, read
 from quiz.recommendation import soonest
 from tests.conftest import ROOT
@@ -41,6 +42,7 @@ def rule(
         reviewed=Reviewed("nobody", None),
         effects=effects,
         urgency=urgency,
+        house=True,
     )
 
 
@@ -102,7 +104,56 @@ def test_a_clinic_that_takes_too_much_is_left_out_and_no_other(tiny: Reading) ->
     plain, own = Clinic(id="plain", name="A"), Clinic(id="own", name="B", minimum_age=30)
     examined = Examined(tiny.rulebook, clinics=(plain, own), deadline=0)
 
-    assert ["could not be proved" in one.what for one in house_rules.run(examined)] == [True]
+    assert [(one.code, one.name, one.what) for one in house_rules.run(examined)] == [
+        (
+            "V18",
+            "over-budget",
+            'the rules of "own" could not be proved: the time for all proofs was over',
+        )
+    ]
+
+
+def test_a_house_rule_that_one_more_row_avoids_is_told_at_its_line(tiny: Reading) -> None:
+    assert tiny.rulebook
+    fine = replace(rule(Chosen("skin", frozenset({"rash"})), BOTH), place=Place("a.yaml", 4, 5))
+    avoided = replace(
+        fine, when=NoneOf((Chosen("skin", frozenset({"scar"})),)), place=Place("a.yaml", 9, 5)
+    )
+    clinic = Clinic(id="a", name="A", house_rules=(fine, avoided), place=Place("a.yaml"))
+    told = house_rules.run(Examined(tiny.rulebook, clinics=(clinic,)))
+
+    assert {(one.code, one.name, one.place) for one in told} == {
+        ("V09", "more-is-looser", Place("a.yaml", 9, 5))
+    }
+    assert told[1].what == (
+        'by the rules of "a", ticking scar in skin as well adds rolling for someone who answers '
+        "Your age: 22; all else ordinary"
+    )
+
+
+def test_a_house_rule_that_not_sure_avoids_is_told_at_its_line(tiny: Reading) -> None:
+    assert tiny.rulebook
+    own = replace(rule(Chosen("depth", frozenset({"2"})), BOTH), place=Place("a.yaml", 4, 5))
+    age = Clinic(id="age", name="B", minimum_age=50)
+    clinic = Clinic(id="a", name="A", house_rules=(own,), minimum_age=30, place=Place("a.yaml"))
+    (told,) = house_rules.run(Examined(tiny.rulebook, clinics=(age, clinic)))
+
+    assert (told.code, told.name, told.place) == (
+        "V10",
+        "unsure-is-looser",
+        Place("a.yaml", 4, 5),
+    )
+    assert told.what == (
+        'by the rules of "a", not_sure in depth permits filling where 2 does not, for someone who '
+        "answers How deep it is: I am not sure; The area: Neck; Your age: 50; all else ordinary"
+    )
+
+
+def test_a_house_rule_that_stops_whoever_is_not_sure_as_well_is_fine(tiny: Reading) -> None:
+    assert tiny.rulebook
+    own = rule(Chosen("depth", frozenset({"2", "not_sure"})), BOTH)
+
+    assert found(tiny.rulebook, Clinic(id="a", name="A", house_rules=(own,))) == []
 
 
 def test_a_clinic_without_rules_costs_no_proof(tiny: Reading) -> None:

@@ -117,10 +117,21 @@ def test_a_broken_population_is_one_problem_and_no_problem_of_the_rulebook(rules
     assert read(rules).rulebook
 
 
-@pytest.mark.parametrize("name", ["cases", "clinics"])
-def test_cases_and_clinics_may_be_missing(rules: Path, name: str) -> None:
-    shutil.rmtree(rules / name)
+def test_cases_may_be_missing(rules: Path) -> None:
+    shutil.rmtree(rules / "cases")
 
+    assert found(rules) == []
+    assert read(rules).rulebook
+
+
+def test_clinics_may_be_missing_but_for_the_one_named_for_the_root(rules: Path) -> None:
+    shutil.rmtree(rules / "clinics")
+    file = rules / "rulebook.yaml"
+    named = file.read_text(encoding="utf-8")
+    before = found(rules)
+    file.write_text(named.replace("default_clinic: one\n", ""), encoding="utf-8")
+
+    assert before == [("rules/rulebook.yaml", "R13")]
     assert found(rules) == []
     assert read(rules).rulebook
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from quiz.checks import clinics as checks
+from quiz.checks import examined
 from quiz.proving import Proof
 from quiz.proving.examining import examine
 from quiz.web import create_app
@@ -222,14 +222,76 @@ def test_a_broken_clinic_is_left_out_and_named_and_the_others_are_served(tmp_pat
     }
     assert client.get("/c/bad").status_code == 404
     assert client.get("/c/clinic-two").status_code == 200
-    assert client.get("/").status_code == 200, "the one at the root is broken: it is nobody's"
+
+
+STRICT = "name: One\nminimum_age: 50\n"
+BROKEN = STRICT + "nme: One\n"
+SCARRED = """\
+house_rules:
+  - id: one-scar
+    when: {none: [{skin: scar}]}
+    effect: out
+    because: This clinic treats scars alone.
+    clinician: Policy of the clinic.
+    sources: []
+    unsourced: A rule of this clinic.
+    reviewed: {by: nobody, on: null}
+"""
+
+
+@pytest.mark.parametrize("content", [BROKEN, STRICT + SCARRED, None], ids=["broken", "V09", "gone"])
+def test_the_root_is_not_found_while_its_clinic_is_not_served_and_readyz_says_so(
+    tmp_path: Path, content: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
+    file = rules / "clinics" / "one.yaml"
+    if content:
+        file.write_text(content, encoding="utf-8")
+    else:
+        shutil.rmtree(rules / "clinics")
+    client = create_app(rules, prover=examine).test_client()
+    shown, answered = client.get("/"), client.post("/", data=as_form(PLAIN))
+    ready = client.get("/readyz").get_json()
+
+    assert (shown.status_code, answered.status_code) == (404, 404)
+    assert "Clinic not found" in answered.text
+    assert "is an option" not in answered.text
+    assert client.get("/c/one").status_code == 404
+    assert ready["at_the_root"] == {"clinic": "one", "served": False}
+    assert ready["left_out"]
+    assert 'nobody gets the quiz at /: its clinic "one" is not served' in caplog.text
+    assert asked(client, PLAIN)["outcome"] == "rolling", "who names no clinic asks the rulebook"
+
+
+def test_the_clinic_at_the_root_decides_there_by_its_own_rules(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
+    (rules / "clinics" / "one.yaml").write_text(STRICT, encoding="utf-8")
+    client = create_app(rules, prover=examine).test_client()
+
+    assert "Nobody under 50 here." in client.post("/", data=as_form(PLAIN)).text
+    assert client.get("/readyz").get_json()["at_the_root"] == {"clinic": "one", "served": True}
+
+
+@pytest.mark.parametrize("clinics", [True, False], ids=["with clinics", "without any"])
+def test_a_rulebook_that_names_nobody_for_the_root_decides_there_itself(
+    tmp_path: Path, *, clinics: bool
+) -> None:
+    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
+    file = rules / "rulebook.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("default_clinic: one\n", ""))
+    if not clinics:
+        shutil.rmtree(rules / "clinics")
+    client = create_app(rules, prover=examine).test_client()
+
+    assert "Rolling is an option." in client.post("/", data=as_form(PLAIN)).text
+    assert client.get("/readyz").get_json()["at_the_root"] == {"clinic": None, "served": True}
 
 
 def test_a_clinic_whose_rules_loosen_is_left_out_and_named_and_the_others_are_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        checks, "with_house_rules", lambda rulebook, _: replace(rulebook, rules=())
+        examined, "with_house_rules", lambda rulebook, _: replace(rulebook, rules=())
     )  # nothing that reads can loosen
     proof = examine(TINY)
 

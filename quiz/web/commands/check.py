@@ -209,13 +209,13 @@ def _summary(report: Report) -> str:
 
 
 def _verdict(ran: Ran) -> str:
-    if any(problem.code == OVER_BUDGET for problem in ran.problems):
+    if any(problem.code == OVER_BUDGET.code for problem in ran.problems):
         return "not proved"
     return _count(len(ran.problems), ran.check.level) if ran.problems else "holds"
 
 
 def _extent(report: Report) -> str:
-    if report.answers is None or any(one.code == OVER_BUDGET for one in report.problems):
+    if report.answers is None or any(one.code == OVER_BUDGET.code for one in report.problems):
         return "not all of it proved"
     return f"checked for every one of {Decimal(report.answers):.2e} sets of answers"
 

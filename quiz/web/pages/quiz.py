@@ -244,12 +244,15 @@ def answer(clinic: str | None) -> Response:
 
 
 def _clinic(id: str | None) -> Clinic | None:
-    """Return a clinic, the one at the root for None. Raises RefusedError for an unknown one."""
-    if id is None:
-        return site().default_clinic
-    if id not in site().clinics:
+    """Return a clinic, for None the one at the root, if the rulebook names one there.
+
+    Raises RefusedError for one that is not served: at the root as well, where the rulebook alone
+    would decide without the clinic's rules.
+    """
+    named = site().rulebook.default_clinic if id is None else id
+    if named and named not in site().clinics:
         raise RefusedError(404, UNKNOWN_CLINIC)
-    return site().clinics[id]
+    return site().clinics.get(named)
 
 
 def _frame(clinic: Clinic | None, named: str | None) -> Frame:
