@@ -20,6 +20,7 @@ from quiz.checks import CHECKS, OVER_BUDGET, SERVED_ONLY_WITH, Check, Examined, 
 from quiz.content import rules_folder
 from quiz.problems import Problem
 from quiz.reading import Reading, read
+from quiz.web.commands.uncollected import uncollected
 
 
 class Ran(NamedTuple):
@@ -57,6 +58,7 @@ class Report(NamedTuple):
     help="The time for all proofs; what is not proved by then is an error.",
 )
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date for review dates.")
+@uncollected()
 def check(
     folder: Path | None,
     shape: str,

@@ -24,6 +24,7 @@ from quiz.model import Rulebook
 from quiz.problems import Problem
 from quiz.reading import Reading, read
 from quiz.web.commands.revisions import NoSuchRevisionError, write_out
+from quiz.web.commands.uncollected import uncollected
 from quiz.web.wording.difference_markdown import as_markdown
 from quiz.web.wording.difference_text import as_text
 
@@ -42,6 +43,7 @@ LOOSER = 3
     type=click.FloatRange(min=0),
     help="The time for comparing and proving; over it nothing is shown, and it ends with 1.",
 )
+@uncollected()
 def diff(old: str, new: str | None, shape: str, seconds: float) -> None:
     """Say what a change of the rules does to patients, from OLD to NEW.
 
