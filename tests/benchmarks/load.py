@@ -15,7 +15,7 @@ from quiz.reading import read
 
 RULES = Path(__file__).parent.parent.parent / "rules"
 API = "/api/v1/recommendations"
-_FINGERPRINT = re.compile(r"fingerprint <code>([0-9a-f]{12})</code>")
+_FINGERPRINT = re.compile(r"fingerprint <code[^>]*>([0-9a-f]{12})</code>")
 
 #: Seconds that each thread waits between two requests: the machine may have others to serve.
 PAUSE = 0.01
