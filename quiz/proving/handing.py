@@ -30,7 +30,7 @@ class _Packer(pickle.Pickler):
         if is_dataclass(obj) and not isinstance(obj, type):
             given = {one.name: getattr(obj, one.name) for one in fields(obj) if one.init}
             return _made, (type(obj), given)
-        return NotImplemented
+        return NotImplemented  # what pickle asks for: anything else goes its usual way
 
 
 def _made(kind: type[object], given: dict[str, object]) -> object:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import cast
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify
 from werkzeug.exceptions import NotFound
 
 from quiz.clinic import Clinic
 from quiz.web.clinic_files import colours
 from quiz.web.errors import UNKNOWN_CLINIC, RefusedError
-from quiz.web.pages.page import A_YEAR, send
+from quiz.web.pages.page import send_versioned
 from quiz.web.site import Stored, site
 from quiz.web.swapping import Refused, Swapping
 
@@ -19,19 +19,13 @@ files = Blueprint("files", __name__)
 @files.get("/static/css/pages.css")
 def stylesheet() -> Response:
     """Send the stylesheet of the public pages, with the part that the rules made."""
-    return _versioned(site().stylesheet)
+    return send_versioned(site().stylesheet)
 
 
 @files.get("/static/js/quiz.js")
 def script() -> Response:
     """Send the script that turns the quiz into steps."""
-    return _versioned(site().script)
-
-
-def _versioned(stored: Stored) -> Response:
-    """Send a file; by the address that names its version it may be kept."""
-    named = request.args.get("v") == stored.etag
-    return send(stored, seconds=A_YEAR if named else 0)
+    return send_versioned(site().script)
 
 
 @files.get("/clinics/<clinic>/colours.css")
@@ -40,7 +34,7 @@ def clinic_colours(clinic: str) -> Response:
     found = colours(_clinic(clinic))
     if not found:
         raise NotFound
-    return _versioned(Stored(found, "text/css"))
+    return send_versioned(Stored(found, "text/css"))
 
 
 @files.get("/clinics/<clinic>/logo")
@@ -49,7 +43,7 @@ def clinic_logo(clinic: str) -> Response:
     found = _clinic(clinic).logo
     if found is None:
         raise NotFound
-    return _versioned(Stored(found.content, found.mimetype))
+    return send_versioned(Stored(found.content, found.mimetype))
 
 
 def _clinic(id: str) -> Clinic:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 
 from quiz.content import STATIC
-from quiz.web.pages.page import A_YEAR, send
+from quiz.web.pages.page import A_YEAR, send, send_versioned
 from quiz.web.site import Stored
 
 scripts = Blueprint("scripts", __name__)
@@ -41,8 +41,7 @@ def integrity() -> str:
 @scripts.get("/static/js/<any('frame.js', 'wordpress.js'):name>")
 def inside(name: str) -> Response:
     """Send a script for inside the frame."""
-    stored = _INSIDE[name]
-    return send(stored, seconds=A_YEAR if request.args.get("v") == stored.etag else 0)
+    return send_versioned(_INSIDE[name])
 
 
 @scripts.get("/embed/v1.js")

@@ -13,7 +13,7 @@ from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.engine import recommend
 from quiz.web.forms import QuizForm, form_fields
-from quiz.web.pages.page import Frame, send
+from quiz.web.pages.page import Frame, send, send_versioned
 from quiz.web.pages.quiz import quiz_page
 from quiz.web.rulebook.addresses import stylesheet, stylesheet_address
 from quiz.web.rulebook.figures_apart import FiguresApart
@@ -22,8 +22,6 @@ from quiz.web.rulebook.simulator import ordinary_form, try_page
 from quiz.web.site import Stored, site
 
 rulebook_pages = Blueprint("rulebook", __name__)
-
-_A_YEAR = 31_536_000
 
 
 @rulebook_pages.get("/rulebook")
@@ -55,8 +53,7 @@ def show() -> Response:
 @rulebook_pages.get("/rulebook.css")
 def style() -> Response:
     """Send the stylesheet of these pages; under its own version it may be kept for ever."""
-    named = request.args.get("v") == stylesheet().etag
-    return send(stylesheet(), seconds=_A_YEAR if named else 0)
+    return send_versioned(stylesheet())
 
 
 @rulebook_pages.get("/rulebook/try")
