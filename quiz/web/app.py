@@ -10,7 +10,7 @@ from flask import Flask, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 
-from quiz.content import STATIC, TEMPLATES, rules_folder
+from quiz.content import STATIC, TEMPLATES
 from quiz.proving import Proof, Prover, prove
 from quiz.web import encoding, errors, headers, speaking
 from quiz.web import site as sites
@@ -39,12 +39,13 @@ def create_app(
 
     Without one it takes the folder that QUIZ_RULES names, else the rules it came with.
     Raises RulebookRefusedError, whose text is every problem, when they do not read or are not
-    proved, unless there is a last good rulebook to serve instead; and WrongSettingError.
+    proved, unless there is a last good rulebook to serve instead; and WrongSettingsError.
     """
     set_up = settings or Settings.of(os.environ)
+    folder = rules or set_up.rules
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
-    app.config["RULES"] = rules or rules_folder()
+    app.config["RULES"] = folder
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_options = {
         "undefined": StrictUndefined,
@@ -56,7 +57,7 @@ def create_app(
     set_up.install(app)
     app.before_request(_refuse_by_length)
     app.before_request(lead_here)
-    swapping = app.extensions["quiz_swapping"] = Swapping(app, rules or rules_folder(), prover)
+    swapping = app.extensions["quiz_swapping"] = Swapping(app, folder, prover)
     swapping.open(last_good)
     swapping.watch()
     errors.install(app)
