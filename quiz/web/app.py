@@ -26,6 +26,10 @@ from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
 from quiz.web.settings import Settings
 from quiz.web.swapping import Swapping
+from quiz.web.watching import layer as watching
+from quiz.web.watching.lines import Lines
+from quiz.web.watching.metrics import Metrics
+from quiz.web.watching.shown import Serving, metrics_page
 
 
 def create_app(
@@ -34,9 +38,11 @@ def create_app(
     prover: Prover = prove,
     last_good: Callable[[], Proof | None] = lambda: None,
     settings: Settings | None = None,
+    lines: Lines | None = None,
 ) -> Flask:
     """Make the application from a folder of rules, which it keeps looking at for changes.
 
+    It tells of each request in `lines`, and of none without them.
     Without one it takes the folder that QUIZ_RULES names, else the rules it came with.
     Raises RulebookRefusedError, whose text is every problem, when they do not read or are not
     proved, unless there is a last good rulebook to serve instead; and WrongSettingsError.
@@ -54,10 +60,14 @@ def create_app(
         "autoescape": True,
         "extensions": ["jinja2.ext.i18n"],
     }
+    metrics = Metrics.of(os.environ) if set_up.counts else None
+    watching.install(app, lines, metrics)
     set_up.install(app)
     app.before_request(_refuse_by_length)
     app.before_request(lead_here)
-    swapping = app.extensions["quiz_swapping"] = Swapping(app, folder, prover)
+    swapping = app.extensions["quiz_swapping"] = Swapping(
+        app, folder, prover, after=Serving(app, metrics)
+    )
     swapping.open(last_good)
     swapping.watch()
     errors.install(app)
@@ -75,6 +85,7 @@ def create_app(
         scripts,
         oembed,
         builder,
+        metrics_page,
     ):
         app.register_blueprint(blueprint)
     return app

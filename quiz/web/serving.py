@@ -13,6 +13,7 @@ from granian.server import Server
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
 from quiz.web.settings import Settings
+from quiz.web.watching.lines import Form, Lines, logging_of
 
 
 def free_address(host: str, port: int) -> str:
@@ -46,9 +47,15 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
         http1_settings=HTTP1Settings(header_read_timeout=settings.head_seconds * 1000),
         workers_kill_timeout=settings.stop_seconds,
         log_level=LogLevels.warning,
+        log_dictconfig=logging_of(Form(settings.log)),
         respawn_failed_workers=True,
     )
     make = partial(
-        create_app, settings.rules, prover=proofs, last_good=proofs.last_good, settings=settings
+        create_app,
+        settings.rules,
+        prover=proofs,
+        last_good=proofs.last_good,
+        settings=settings,
+        lines=None if settings.log == "off" else Lines(Form(settings.log)),
     )
     server.serve(target_loader=make, wrap_loader=False)
