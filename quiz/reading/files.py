@@ -17,6 +17,8 @@ from quiz.reading.parsing import parse
 from quiz.reading.report import Report
 
 MAX_BYTES = 1_000_000
+#: Less for a clinic's file: what somebody else sent must not hold up the rules of all others.
+_MOST_OF_A_CLINIC = 64_000
 _SINGLE = ("rulebook", "evidence", "requirements", "not_covered")
 _NEEDED = ("questions", "treatments", "safety")
 _FOLDERS = (*_NEEDED, "cases", "clinics")
@@ -178,14 +180,15 @@ class Folder:
 
 
 def _text(path: Path, place: Place, report: Report) -> str | None:
+    most = _MOST_OF_A_CLINIC if path.parent.name == "clinics" else MAX_BYTES
     try:
-        found = content(path, MAX_BYTES)
+        found = content(path, most)
     except OSError as error:
         what = f"this file cannot be read: {reason(error)}"
         report.add(Code.UNREADABLE, place, what)
         return None
-    if len(found) > MAX_BYTES:
-        report.add(Code.UNREADABLE, place, f"this file is larger than {MAX_BYTES:,} bytes")
+    if len(found) > most:
+        report.add(Code.UNREADABLE, place, f"this file is larger than {most:,} bytes")
         return None
     try:
         return found.decode("utf-8-sig")
