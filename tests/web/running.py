@@ -63,11 +63,13 @@ class Running:
 
 
 @contextmanager
-def running(rules: Path, elsewhere: Path, *, workers: int = 1) -> Iterator[Running]:
+def running(
+    rules: Path, elsewhere: Path, *, workers: int = 1, **settings: str
+) -> Iterator[Running]:
     """Start a server on a free port, from a folder that has nothing to do with it; stop it."""
     port, log = free_port(), elsewhere / "server.log"
     command = [QUIZ, "serve", "--port", str(port), "--workers", str(workers)]
-    environment = os.environ | {"QUIZ_RULES": str(rules)}
+    environment = os.environ | {"QUIZ_RULES": str(rules)} | settings
     with (
         log.open("wb") as out,
         subprocess.Popen(
