@@ -14,6 +14,7 @@ from tests.soak.load import Failed
 #: Seconds within which a client notices that its connection is gone: it asks again long before.
 _NOTICED_WITHIN = 30
 _ACCEPTED_BY_NOBODY = "0"
+_LISTENS, _CONNECTED = "0A", "01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Kill:
 
     It was stopped first, so that it could not take another between the look and the end. Those
     that the system had taken for it but it had not, died with its queue; there the system does
-    not say whose queue it was.
+    not say whose queue it was. Until its socket is closed, more of them come into that queue.
     """
 
     pid: int
@@ -52,12 +53,19 @@ def kill(pid: int, port: int) -> Kill:
     held = frozenset(ports[inode] for inode in sockets & ports.keys())
     queued = frozenset(_queued(port))
     os.kill(pid, signal.SIGKILL)
+    _wait_until_closed(sockets)
     return Kill(pid, stopped, time.monotonic(), held, queued)
 
 
 def listening(port: int) -> int:
     """Count the sockets that wait for connections: each worker has its own."""
-    return sum(state == "0A" and local == port for local, _, state, _ in _connections())
+    return sum(state == _LISTENS and local == port for local, _, state, _ in _connections())
+
+
+def _wait_until_closed(sockets: set[str]) -> None:
+    """Wait until the system gives no new connection to any of these: it frees memory first."""
+    while any(state == _LISTENS and inode in sockets for _, _, state, inode in _connections()):
+        time.sleep(0.0005)
 
 
 def _state(pid: int) -> str:
@@ -87,7 +95,7 @@ def _queued(port: int) -> list[int]:
     return [
         remote
         for local, remote, state, inode in _connections()
-        if local == port and inode == _ACCEPTED_BY_NOBODY and state == "01"
+        if local == port and inode == _ACCEPTED_BY_NOBODY and state == _CONNECTED
     ]
 
 
