@@ -32,6 +32,8 @@ _COOKIES = {"": 5, "kept": 0, "third-party": 1, "all": 2}
 
 
 class FirefoxTab(RemoteTab):
+    engine = "firefox"
+
     def __init__(self, session: Session, user: str, setting: Setting) -> None:
         self._session, self._user, self._script = session, user, setting.script
         self._context = session.tell("browsingContext.create", type="tab", userContext=user)[

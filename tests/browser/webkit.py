@@ -41,6 +41,8 @@ class Driver:
 
 
 class WebKitTab(RemoteTab):
+    engine = "webkit"
+
     def __init__(self, driver: Driver, session: str, world: Elsewhere, setting: Setting) -> None:
         self._driver, self._session, self._world = driver, session, world
         self._frame: Json = None
