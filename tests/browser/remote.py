@@ -34,6 +34,7 @@ _WATCH = """element => {
   addEventListener("click",
     ({ target }) => { reached ||= element.contains(target); }, { capture: true, once: true });
 }"""
+_REACHED = "() => window.reached !== false"  # another page knows nothing of it: it was reached
 _MOST_SECONDS = 20
 
 
@@ -84,7 +85,7 @@ class RemoteTab(Browser):
         pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
         try:
             self._act({"type": "pointer", "id": "mouse", "actions": [moved, *pressed]})
-            return not self._inside or not self._script or self.evaluate("() => reached")
+            return not self._inside or not self._script or self.evaluate(_REACHED)
         except PageGoneError:
             return True
         except RefusedError as refused:
