@@ -23,6 +23,10 @@ help: ## list the targets
 	$(INSTALL) --require-hashes --requirement requirements/test.txt
 	touch $@
 
+.venv/bench: requirements/bench.txt .venv/test
+	$(INSTALL) --require-hashes --requirement requirements/bench.txt
+	touch $@
+
 serve: .venv/run ## start the production server on http://127.0.0.1:8000 (HOST=, PORT=)
 	$(BIN)/quiz serve --host $(HOST) --port $(PORT)
 
@@ -51,8 +55,8 @@ docs: .venv/test ## write the reference pages and the schemas for editors
 translations: .venv/run ## bring the catalogues of all languages up to date with every text (NEW=fr begins one)
 	$(BIN)/quiz translations $(NEW)
 
-bench: .venv/test ## measure one decision beside hand-written code
-	$(BIN)/python -m tests.benchmarks.decision
+bench: .venv/bench browsers ## measure everything beside its peers, and write docs/benchmarks.md (15 minutes)
+	$(BIN)/python -m tests.benchmarks.report
 
 words: .venv/test ## count the words that ordinary people are shown
 	$(BIN)/python -m tests.benchmarks.words
@@ -71,6 +75,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock: ## renew the locked versions (needs uv)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --constraint requirements/run.txt --output-file requirements/test.txt
+	$(LOCK) --group test --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
 
 clean: ## remove what was made here
 	rm -rf .venv dist
