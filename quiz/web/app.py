@@ -52,6 +52,7 @@ def create_app(
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
     app.config["RULES"] = folder
+    app.url_map.merge_slashes = False  # it would lead on to an address with the same query
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_options = {
         "undefined": StrictUndefined,

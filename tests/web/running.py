@@ -9,7 +9,7 @@ import subprocess
 import sysconfig
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -55,11 +55,15 @@ class Running:
     def workers(self) -> list[int]:
         """Return the processes that answer, without the proofs that they started."""
         text = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
-        return [
-            int(pid)
-            for pid in text.split()
-            if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
+        commands = {int(pid): _command(pid) for pid in text.split()}
+        return [pid for pid, told in commands.items() if told and b"resource_tracker" not in told]
+
+
+def _command(pid: str) -> bytes:
+    """Return what a process was started with; nothing if it has ended meanwhile."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 @contextmanager
