@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarg
 
 from quiz.content import STATIC, TEMPLATES
 from quiz.proving import Proof, Prover, prove
-from quiz.web import encoding, errors, headers, speaking
+from quiz.web import again, encoding, errors, headers, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.embedding.builder import builder
@@ -54,6 +54,7 @@ def create_app(
         "autoescape": True,
         "extensions": ["jinja2.ext.i18n"],
     }
+    again.install(app)
     set_up.install(app)
     app.before_request(_refuse_by_length)
     app.before_request(lead_here)
