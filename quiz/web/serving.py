@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from functools import partial
+from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
+from granian.server.common import AbstractServer
 
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
@@ -33,9 +35,24 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
     """Serve until stopped; every worker makes the application for itself.
 
     A worker that is started later takes the last good rulebook if the folder holds no better.
+    """
+    make = partial(
+        create_app,
+        settings.rules,
+        prover=proofs,
+        last_good=proofs.last_good,
+        settings=settings,
+        lines=None if settings.log == "off" else Lines(Form(settings.log)),
+    )
+    server(address, settings).serve(target_loader=make, wrap_loader=False)
+
+
+def server(address: str, settings: Settings) -> AbstractServer[Any]:
+    """Make the server, for any application.
+
     One blocking thread for each worker: with more, the slowest requests take far longer.
     """
-    server = Server(
+    return Server(
         target="quiz.web:create_app",
         address=address,
         port=settings.port,
@@ -50,12 +67,3 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
         log_dictconfig=logging_of(Form(settings.log)),
         respawn_failed_workers=True,
     )
-    make = partial(
-        create_app,
-        settings.rules,
-        prover=proofs,
-        last_good=proofs.last_good,
-        settings=settings,
-        lines=None if settings.log == "off" else Lines(Form(settings.log)),
-    )
-    server.serve(target_loader=make, wrap_loader=False)

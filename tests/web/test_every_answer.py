@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-import quiz.web.pages.quiz
 from quiz.web import create_app
 from quiz.web.settings import Settings
 from tests.conftest import ROOT
@@ -58,7 +57,7 @@ def breaking() -> Flask:
     """An application with a page that fails."""
     app = create_app(ROOT / "rules", settings=Settings(metrics_token=TOKEN))
 
-    def fail() -> None:
+    def fail() -> str:
         raise ValueError
 
     app.view_functions["accessibility.show"] = fail

@@ -220,8 +220,8 @@ def _raising(rulebook: Rulebook, question: Question) -> Iterator[str]:
 def show(clinic: str | None) -> Response:
     """Send the empty quiz, the same bytes to everybody."""
     refuse_unknown_language()
-    frame = _frame(_clinic(clinic), clinic)
-    return send(site().of_clinics.get(request.path, lambda: _empty(frame)))
+    chosen = _clinic(clinic)
+    return send(site().of_clinics.get(request.path, lambda: _empty(_frame(chosen, clinic))))
 
 
 @quiz_pages.post("/", defaults={"clinic": None})
@@ -233,12 +233,11 @@ def answer(clinic: str | None) -> Response:
     refuse_parameters(PARAMETER)
     if request.content_length and request.mimetype != _FORM:
         raise UnsupportedMediaType
-    form = site().form_class(formdata=request.form)
     if request.form.keys() & _AGAIN:
-        return make_response(_quiz(frame, form))
+        return make_response(_filled(frame))
     answers = read_answers(rulebook, form_fields(rulebook, request.form))
     if not isinstance(answers, Answers):
-        return make_response(_quiz(frame, form, answers), 422)
+        return make_response(_filled(frame, answers), 422)
     assessed = assess(rulebook, answers)
     g.outcome = assessed.recommendation.outcome
     page = result_page(replace(frame, form="again"), assessed, chosen)
@@ -263,6 +262,10 @@ def _frame(clinic: Clinic | None, named: str | None) -> Frame:
 
 def _empty(frame: Frame) -> Stored:
     return Stored(_quiz(frame, site().form_class(formdata=None)).encode(), "text/html")
+
+
+def _filled(frame: Frame, problems: tuple[AnswerProblem, ...] = ()) -> str:
+    return _quiz(frame, site().form_class(formdata=request.form), problems)
 
 
 def _quiz(frame: Frame, form: QuizForm, problems: tuple[AnswerProblem, ...] = ()) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from flask import Flask, Response, g, request
 
+from quiz.web.again import SEEN
 from quiz.web.site import Site
 from quiz.web.watching.lines import ID, Lines
 from quiz.web.watching.metrics import Metrics
@@ -17,8 +18,6 @@ from quiz.web.watching.metrics import Metrics
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: Where a request leaves what may be told of it.
-SEEN = "quiz.seen"
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
 
