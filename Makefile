@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test browsers check docs translations format lock wheel bench words swap soak clean
+.PHONY: help serve test browsers check docs translations format lock wheel bench words swap soak clean audit
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -66,6 +66,10 @@ swap: .venv/test ## swap good and unsafe rules 200 times under load, and count w
 
 soak: .venv/test ## mixed load at 80% while rules change and workers are killed (MINUTES=30)
 	$(BIN)/python -m tests.soak $(MINUTES)
+
+audit: .venv/run ## look the locked packages up among known weaknesses (needs the internet)
+	test -x .venv/audit/bin/pip-audit || ($(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit)
+	.venv/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement requirements/run.txt
 
 wheel: .venv/run ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

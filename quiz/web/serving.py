@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from functools import partial
 from typing import Any
 
+from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -37,7 +39,7 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
     A worker that is started later takes the last good rulebook if the folder holds no better.
     """
     make = partial(
-        create_app,
+        _made,
         settings.rules,
         prover=proofs,
         last_good=proofs.last_good,
@@ -45,6 +47,16 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
         lines=None if settings.log == "off" else Lines(Form(settings.log)),
     )
     server(address, settings).serve(target_loader=make, wrap_loader=False)
+
+
+def _made(*given: Any, **named: Any) -> Flask:
+    """Make the application in a worker, which ends at once if it is to end before it is there.
+
+    A worker is a copy of the server, which takes a signal in its own way until then: it would
+    forget to end, and be waited for.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return create_app(*given, **named)
 
 
 def server(address: str, settings: Settings) -> AbstractServer[Any]:
