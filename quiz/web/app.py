@@ -52,7 +52,6 @@ def create_app(
         "trim_blocks": True,
         "lstrip_blocks": True,
         "autoescape": True,
-        "extensions": ["jinja2.ext.i18n"],
     }
     again.install(app)
     set_up.install(app)
