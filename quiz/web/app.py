@@ -59,7 +59,6 @@ def create_app(
         "trim_blocks": True,
         "lstrip_blocks": True,
         "autoescape": True,
-        "extensions": ["jinja2.ext.i18n"],
     }
     net.install(app)
     again.install(app)
