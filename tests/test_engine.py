@@ -1,11 +1,13 @@
 """What must hold for every possible set of answers, tried on random ones."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from quiz import engine
 from quiz.answers import Answers
 from quiz.assessment import as_json, assess
 from quiz.conditions import holds
@@ -133,6 +135,21 @@ def test_an_unknown_answer_is_an_error_that_does_not_repeat_it(
         assert "unheard_of" not in str(raised.value)
         assert raised.value.__cause__ is None
         assert raised.value.__suppress_context__
+
+
+def test_no_rulebook_is_ever_decided_by_the_tables_of_one_that_is_gone(
+    rulebook: Rulebook, plain: Answers
+) -> None:
+    """The tables are kept by what may be the address of another rulebook later."""
+    stopped = plain.changed("health", ("pregnant",))
+    kept = len(engine._tables)
+    for _ in range(20):
+        without = replace(rulebook, rules=())
+        assert recommend(without, stopped).recommended
+        del without
+        assert not recommend(replace(rulebook), stopped).recommended
+
+    assert len(engine._tables) == kept
 
 
 def test_the_order_of_ticks_changes_nothing(rulebook: Rulebook, plain: Answers) -> None:
