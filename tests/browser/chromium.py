@@ -40,7 +40,12 @@ _PROFILES = {
     "third-party": {"cookie_controls_mode": 1},
     "all": {"default_content_setting_values": {"cookies": 2}},
 }
-_GONE = ("Execution context was destroyed", "Frame was detached", "Cannot find context")
+_GONE = (
+    "Execution context was destroyed",
+    "Frame was detached",
+    "Cannot find context",
+    "Target page, context or browser has been closed",  # a frame's, by another page around it
+)
 #: The middle of an element that can be reached.
 _SPOT = f"""selector => {{
   const one = ({IN_REACH})(selector);
