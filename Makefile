@@ -2,12 +2,13 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+MINUTES ?= 30
 BIN := .venv/bin
 # --no-build-isolation: what builds the package is in the lock as well.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test browsers check docs translations format lock wheel bench words swap clean
+.PHONY: help serve test browsers check docs translations format lock wheel bench words swap soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -62,6 +63,9 @@ words: .venv/test ## count the words that ordinary people are shown
 
 swap: .venv/test ## swap good and unsafe rules 200 times under load, and count wrong answers (10 minutes)
 	$(BIN)/python -m tests.benchmarks.swapping
+
+soak: .venv/test ## mixed load at 80% while rules change and workers are killed (MINUTES=30)
+	$(BIN)/python -m tests.soak $(MINUTES)
 
 wheel: .venv/run ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

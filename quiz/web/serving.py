@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import socket
 from functools import partial
-from pathlib import Path
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
-
-#: How many requests may wait in one worker before new ones must wait outside.
-_BACKPRESSURE = 128
+from quiz.web.settings import Settings
+from quiz.web.watching.lines import Form, Lines, logging_of
 
 
 def free_address(host: str, port: int) -> str:
@@ -30,9 +29,7 @@ def free_address(host: str, port: int) -> str:
     return str(address[0])
 
 
-def serve_forever(
-    address: str, port: int, workers: int, *, rules: Path, proofs: SharedProofs
-) -> None:
+def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> None:
     """Serve until stopped; every worker makes the application for itself.
 
     A worker that is started later takes the last good rulebook if the folder holds no better.
@@ -41,13 +38,24 @@ def serve_forever(
     server = Server(
         target="quiz.web:create_app",
         address=address,
-        port=port,
+        port=settings.port,
         interface=Interfaces.WSGI,
-        workers=workers,
+        http=HTTPModes.http1,
+        workers=settings.workers,
         blocking_threads=1,
-        backpressure=_BACKPRESSURE,
+        backpressure=settings.waiting,
+        http1_settings=HTTP1Settings(header_read_timeout=settings.head_seconds * 1000),
+        workers_kill_timeout=settings.stop_seconds,
         log_level=LogLevels.warning,
+        log_dictconfig=logging_of(Form(settings.log)),
         respawn_failed_workers=True,
     )
-    make = partial(create_app, rules, prover=proofs, last_good=proofs.last_good)
+    make = partial(
+        create_app,
+        settings.rules,
+        prover=proofs,
+        last_good=proofs.last_good,
+        settings=settings,
+        lines=None if settings.log == "off" else Lines(Form(settings.log)),
+    )
     server.serve(target_loader=make, wrap_loader=False)

@@ -34,6 +34,8 @@ _GONE = ("Execution context was destroyed", "Frame was detached", "Cannot find c
 
 
 class ChromiumTab(Browser):
+    engine = "chromium"
+
     def __init__(self, context: BrowserContext) -> None:
         self._context = context
         self._requested: list[str] = []

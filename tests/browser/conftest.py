@@ -11,7 +11,7 @@ from quiz.model import Case
 from tests.browser.chromium import Chromium
 from tests.browser.engine import Browser, Engine, MissingError, Setting
 from tests.browser.firefox import Firefox
-from tests.browser.host import CLINIC, Host, hosting
+from tests.browser.host import BOOKING, CLINIC, Host, hosting
 from tests.browser.webkit import WebKit
 from tests.conftest import ROOT
 from tests.people import Fields
@@ -36,7 +36,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Run
     served = tmp_path_factory.mktemp("served")
     rules = shutil.copytree(ROOT / "rules", served / "rules")
     origin = f"http://{CLINIC}:{host.port}"
-    (rules / "clinics" / "framed.yaml").write_text(f"name: A clinic\norigins: [{origin}]\n")
+    (rules / "clinics" / "framed.yaml").write_text(
+        f"name: A clinic\norigins: [{origin}]\nbooking: {BOOKING}\n"
+    )
     with running(rules, served) as server:
         yield server
 

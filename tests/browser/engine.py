@@ -52,6 +52,8 @@ class Browser(ABC):
     element that it names.
     """
 
+    engine: str
+
     @abstractmethod
     def visit(self, address: str) -> None:
         """Go to an address and wait for the page."""

@@ -9,7 +9,7 @@ import pytest
 
 from quiz.model import Rulebook
 from tests.browser.conftest import Open
-from tests.browser.engine import Browser, Setting
+from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.host import OTHER, Host
 from tests.browser.person import Mouse, fill_in, onward
@@ -256,18 +256,3 @@ def test_a_page_that_isolates_itself_shows_it(open_tab: Open, server: Running, h
 
     with tab.inside("#one"):
         assert tab.shows("form.quiz")
-
-
-@pytest.mark.parametrize(
-    ("cookies", "kept"), [("kept", True), ("third-party", False), ("all", False)]
-)
-def test_the_browsers_really_block_what_they_are_told_to(
-    open_tab: Open, host: Host, cookies: str, kept: bool
-) -> None:
-    """The control of the matrix: another site's frame that tries to set a cookie."""
-    sets = "<script>document.cookie = 'c=1; SameSite=None; Secure';</script>"
-    inner = host.put(sets, site=OTHER)
-    tab = open_tab(host.put(f'<iframe id="one" src="{inner}"></iframe>'), Setting(cookies=cookies))
-
-    with tab.inside("#one"):
-        assert bool(tab.evaluate("() => document.cookie")) is kept

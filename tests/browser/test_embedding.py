@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from quiz.model import Rulebook
+from tests.browser.blocking import allowed, kept_by_another_site
 from tests.browser.conftest import Open
 from tests.browser.engine import Setting
 from tests.browser.expected import expected
@@ -90,3 +91,5 @@ def test_the_quiz_works_inside_a_clinics_page(
         "quiz.localhost",
     }
     assert not [one for one in tab.requested() if "q_" in one.split("#")[0]]
+    # The control, in this very browser: another site's frame can keep no more than is set.
+    assert kept_by_another_site(tab, host) == allowed(tab, cell.setting)

@@ -13,17 +13,11 @@ from http.client import HTTPConnection
 
 from tests.browser.elsewhere import Elsewhere, elsewhere
 from tests.browser.engine import IN_REACH, Browser, Engine, Json, PageGoneError, Setting, program
-from tests.browser.remote import RemoteTab
+from tests.browser.remote import RefusedError, RemoteTab
 from tests.web.running import free_port
 
-#: How WebDriver names the field that holds an element.
-_ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _COOKIES = {"kept": "always", "third-party": "no-third-party", "all": "never"}
 _GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
-
-
-class RefusedError(Exception):
-    """WebKitGTK did not do what it was told."""
 
 
 class Driver:
@@ -40,14 +34,19 @@ class Driver:
         finally:
             connection.close()
         if isinstance(value, dict) and "error" in value:
-            raise (PageGoneError if value["error"] in _GONE else RefusedError)(value)
+            raise (PageGoneError if value["error"] in _GONE else RefusedError)(
+                value["error"], value
+            )
         return value
 
 
 class WebKitTab(RemoteTab):
+    engine = "webkit"
+
     def __init__(self, driver: Driver, session: str, world: Elsewhere, setting: Setting) -> None:
         self._driver, self._session, self._world = driver, session, world
-        self._inside = False
+        self._frame: Json = None
+        self._script = setting.script
         self._post("window/rect", width=setting.width, height=setting.height)
 
     def _post(self, path: str, **given: Json) -> Json:
@@ -62,17 +61,21 @@ class WebKitTab(RemoteTab):
     def evaluate(self, function: str, *given: Json) -> Json:
         return self._post("execute/sync", script=f"return ({function})(...arguments)", args=given)
 
-    def _click(self, selector: str) -> None:
-        if self._inside:
-            self.click_unseen(selector)
-            return
-        self._post(f"element/{self._element(selector)}/click")
+    def _element(self, selector: str) -> Json:
+        return self.evaluate(IN_REACH, selector)
 
-    def _element(self, selector: str) -> str:
-        found = self.evaluate(IN_REACH, selector)
-        assert found, f"cannot be clicked: {selector}"
-        element: str = found[_ELEMENT]
-        return element
+    def _of(self, element: Json, function: str) -> Json:
+        return self.evaluate(function, element)
+
+    def _around(self, function: str, given: Json) -> Json:
+        self._post("frame/parent")
+        found = self.evaluate(function, self._frame, given)
+        self._post("frame", id=self._frame)
+        return found
+
+    @property
+    def _inside(self) -> bool:
+        return self._frame is not None
 
     def _act(self, *sources: Json) -> None:
         self._post("actions", actions=list(sources))
@@ -103,12 +106,14 @@ class WebKitTab(RemoteTab):
 
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
-        self._post("frame", id={_ELEMENT: self._element(selector)})
-        self._inside = True
+        frame = self._element(selector)
+        assert frame, f"cannot be reached: {selector}"
+        self._post("frame", id=frame)
+        self._frame = frame
         try:
             yield
         finally:
-            self._inside = False
+            self._frame = None
             self._post("frame/parent")
 
 
