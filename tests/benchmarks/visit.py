@@ -2,8 +2,10 @@
 
 The network and the processor are slowed down as Lighthouse's phone is. SurveyJS gets the same
 questions, made from the rulebook by code; of Typeform there is only the script that a site puts
-into its page, for the form itself is on its servers. Everything comes from this machine, compressed,
-with nothing in the browser's cache. `python -m tests.benchmarks.visit` needs npm and the network.
+into its page, for the form itself is on its servers. Everything comes from this machine,
+compressed, with nothing in the browser's cache.
+
+`python -m tests.benchmarks.visit` needs npm and the network.
 """
 
 from __future__ import annotations
@@ -23,10 +25,9 @@ from typing import Any, NamedTuple
 import brotli  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
-from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, NoneOf
 from quiz.model import Rulebook
-from quiz.questions import Kind, Question
 from quiz.reading import read
+from tests.benchmarks.survey import as_survey
 from tests.browser.chromium import _ARGUMENTS, ChromiumTab
 from tests.browser.engine import program
 from tests.browser.person import Mouse, fill_in
@@ -175,7 +176,7 @@ def _others(rulebook: Rulebook, folder: Path) -> Iterator[tuple[int, dict[str, s
         one: json.loads((modules / one / "package.json").read_text())["version"] for one in PACKAGES
     }
     survey = json.dumps(as_survey(rulebook)).replace("</", "<\\/")
-    files = {
+    files: dict[str, tuple[str, bytes | str]] = {
         "/survey": ("text/html", _SURVEY.replace("{survey}", survey).encode()),
         "/typeform": ("text/html", _TYPEFORM.encode()),
         "/survey.css": ("text/css", "survey-core/survey-core.fontless.min.css"),
@@ -221,48 +222,6 @@ class _Stored(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
-
-
-def as_survey(rulebook: Rulebook) -> dict[str, object]:
-    """Put the questions into the JSON of SurveyJS: the same steps, options and follow-ups."""
-    pages = [
-        {"name": step.id, "title": step.title, "elements": [_element(one) for one in step.questions]}
-        for step in rulebook.steps
-    ]
-    return {"title": rulebook.title, "pages": pages, "showProgressBar": True}
-
-
-def _element(question: Question) -> dict[str, object]:
-    shown: dict[str, object] = {
-        "name": question.id,
-        "title": question.text,
-        "description": question.hint,
-        "isRequired": not question.optional,
-        "requiredErrorText": question.error,
-    }
-    if question.ask_when:
-        shown["visibleIf"] = _visible(question.ask_when)
-    if question.kind is Kind.NUMBER:
-        return shown | {"type": "text", "inputType": "number"} | {
-            "min": question.low, "max": question.high,
-        }  # fmt: skip
-    choices = [{"value": one.id, "text": one.label} for one in question.options]
-    kind = "radiogroup" if question.kind is Kind.ONE else "checkbox"
-    return shown | {"type": kind, "choices": choices}
-
-
-def _visible(condition: Condition) -> str:
-    match condition:
-        case Chosen(question, options):
-            return f"{{{question}}} anyof {json.dumps(sorted(options))}"
-        case Between(question, low, high):
-            return f"({{{question}}} >= {low} and {{{question}}} <= {high})"
-        case AllOf(parts):
-            return "(" + " and ".join(map(_visible, parts)) + ")"
-        case AnyOf(parts):
-            return "(" + " or ".join(map(_visible, parts)) + ")"
-        case NoneOf(parts):
-            return "!(" + " or ".join(map(_visible, parts)) + ")"
 
 
 if __name__ == "__main__":
