@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from functools import partial
 
@@ -14,6 +15,9 @@ from quiz.proving import SharedProofs
 from quiz.web.app import create_app
 from quiz.web.settings import Settings
 from quiz.web.watching.lines import Form, Lines, logging_of
+
+#: How many bodies may be on their way to one worker while it answers others.
+_THREADS = 32
 
 
 def free_address(host: str, port: int) -> str:
@@ -33,8 +37,10 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
     """Serve until stopped; every worker makes the application for itself.
 
     A worker that is started later takes the last good rulebook if the folder holds no better.
-    One blocking thread for each worker: with more, the slowest requests take far longer.
+    Each worker answers one request at a time (`quiz/web/turns.py`): with several threads at work,
+    the slowest take far longer. The others wait for bodies that are slow to arrive.
     """
+    logging.getLogger("_granian").addFilter(_is_news)
     server = Server(
         target="quiz.web:create_app",
         address=address,
@@ -42,7 +48,7 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=settings.workers,
-        blocking_threads=1,
+        blocking_threads=_THREADS,
         backpressure=settings.waiting,
         http1_settings=HTTP1Settings(header_read_timeout=settings.head_seconds * 1000),
         workers_kill_timeout=settings.stop_seconds,
@@ -59,3 +65,8 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
         lines=None if settings.log == "off" else Lines(Form(settings.log)),
     )
     server.serve(target_loader=make, wrap_loader=False)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out that there are more threads than cores: they only wait."""
+    return "Python threads" not in record.getMessage()

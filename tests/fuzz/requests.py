@@ -122,7 +122,9 @@ def requests(app: Flask, rulebook: Rulebook) -> st.SearchStrategy[Sent]:
     return st.builds(
         _sent,
         _mostly(st.sampled_from(("GET", "POST", "POST")), st.sampled_from(METHODS)),
-        _mostly(st.one_of(addresses, takers), _values().map(lambda one: f"/{one}".replace(MARK, ""))),
+        _mostly(
+            st.one_of(addresses, takers), _values().map(lambda one: f"/{one}".replace(MARK, ""))
+        ),
         _mostly(_query(rulebook), _raw_query()),
         _headers(),
         _bodies(rulebook),
@@ -149,7 +151,16 @@ def _sent(
 
 def _paths(app: Flask) -> Iterator[str]:
     """Yield every address, with names that there are and names that there are not."""
-    names = ("demo", "microneedling", "js/quiz.js", "css/page.css", "../rules", "%2e%2e", "nowhere", "")
+    names = (
+        "demo",
+        "microneedling",
+        "js/quiz.js",
+        "css/page.css",
+        "../rules",
+        "%2e%2e",
+        "nowhere",
+        "",
+    )
     for rule in app.url_map.iter_rules():
         before, _, rest = rule.rule.partition("<")
         after = rest.partition(">")[2]
