@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,6 +20,9 @@ from quiz.proving import SharedProofs
 from quiz.web.app import create_app
 from quiz.web.settings import Settings
 from quiz.web.watching.lines import Form, Lines, logging_of
+
+#: How many bodies may be on their way to one worker while it answers others.
+_THREADS = 32
 
 
 def free_address(host: str, port: int) -> str:
@@ -38,31 +43,35 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
 
     A worker that is started later takes the last good rulebook if the folder holds no better.
     """
+    logging.getLogger("_granian").addFilter(_is_news)
     make = partial(
-        _made,
+        create_app,
         settings.rules,
         prover=proofs,
         last_good=proofs.last_good,
         settings=settings,
         lines=None if settings.log == "off" else Lines(Form(settings.log)),
     )
-    server(address, settings).serve(target_loader=make, wrap_loader=False)
+    server(address, settings, threads=_THREADS).serve(
+        target_loader=partial(_alone, make), wrap_loader=False
+    )
 
 
-def _made(*given: Any, **named: Any) -> Flask:
+def _alone(make: Callable[[], Flask]) -> Flask:
     """Make the application in a worker, which ends at once if it is to end before it is there.
 
     A worker is a copy of the server, which takes a signal in its own way until then: it would
     forget to end, and be waited for.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    return create_app(*given, **named)
+    return make()
 
 
-def server(address: str, settings: Settings) -> AbstractServer[Any]:
+def server(address: str, settings: Settings, *, threads: int) -> AbstractServer[Any]:
     """Make the server, for any application.
 
-    One blocking thread for each worker: with more, the slowest requests take far longer.
+    Ours answers one request at a time in each worker (`quiz/web/turns.py`): with several threads
+    at work, the slowest take far longer. The others wait for bodies that are slow to arrive.
     """
     return Server(
         target="quiz.web:create_app",
@@ -71,7 +80,7 @@ def server(address: str, settings: Settings) -> AbstractServer[Any]:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=settings.workers,
-        blocking_threads=1,
+        blocking_threads=threads,
         backpressure=settings.waiting,
         http1_settings=HTTP1Settings(header_read_timeout=settings.head_seconds * 1000),
         workers_kill_timeout=settings.stop_seconds,
@@ -79,3 +88,8 @@ def server(address: str, settings: Settings) -> AbstractServer[Any]:
         log_dictconfig=logging_of(Form(settings.log)),
         respawn_failed_workers=True,
     )
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out that there are more threads than cores: they only wait."""
+    return "Python threads" not in record.getMessage()

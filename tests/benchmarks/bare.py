@@ -24,4 +24,4 @@ def bare_app() -> Flask:
 if __name__ == "__main__":
     port, workers = map(int, sys.argv[1:])
     settings = Settings(port=port, workers=workers)
-    server("127.0.0.1", settings).serve(target_loader=bare_app, wrap_loader=False)
+    server("127.0.0.1", settings, threads=1).serve(target_loader=bare_app, wrap_loader=False)

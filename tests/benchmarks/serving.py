@@ -172,8 +172,8 @@ def _wrk(asked: Asked, seconds: int) -> Answered:
         script.write("\n".join(lines))
         script.flush()
         said = subprocess.run(
-            [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script.name,
-             f"http://127.0.0.1:{asked.port}{_address(asked)}"],
+            [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "--latency",
+             "-s", script.name, f"http://127.0.0.1:{asked.port}{_address(asked)}"],
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
     assert "Socket errors" not in said, said

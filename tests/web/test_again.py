@@ -166,3 +166,17 @@ def test_what_may_be_told_of_a_request_is_told_each_time(own: Flask) -> None:
             own.wsgi_app(environ, start)
 
     assert [environ[again.SEEN] for environ in environs] == ["seen", "seen"]
+
+
+def test_what_is_drawn_once_holds_nothing_of_an_answer(own: Flask, plain_form: Form) -> None:
+    """Two people who differ in what they answered leave the very same parts behind."""
+    client, site = own.test_client(), cast("Site", own.extensions["quiz"])
+    left = []
+    for age in ("15", "16", "17"):
+        answer = client.post("/", data=plain_form | {"q_age": [age]}).text
+        left.append(len(site.drawn))
+
+        assert f"Age in years: {age}" in answer or f": {age}" in answer
+
+    assert left[0] > 0
+    assert left == left[:1] * 3

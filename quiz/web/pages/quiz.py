@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from werkzeug.exceptions import UnsupportedMediaType
@@ -229,7 +230,7 @@ def show(clinic: str | None) -> Response:
 def answer(clinic: str | None) -> Response:
     """Send the result, or the quiz again: with its errors, or to change an answer."""
     chosen = _clinic(clinic)
-    frame, rulebook = _frame(chosen, clinic), site().rules_of(chosen)
+    frame, rulebook = _frame_again(chosen, clinic), site().rules_of(chosen)
     refuse_parameters(PARAMETER)
     if request.content_length and request.mimetype != _FORM:
         raise UnsupportedMediaType
@@ -254,6 +255,10 @@ def _clinic(id: str | None) -> Clinic | None:
     if named and named not in site().clinics:
         raise RefusedError(404, UNKNOWN_CLINIC)
     return site().clinics.get(named)
+
+
+def _frame_again(clinic: Clinic | None, named: str | None) -> Frame:
+    return cast("Frame", site().frames.get(request.path, lambda: _frame(clinic, named)))
 
 
 def _frame(clinic: Clinic | None, named: str | None) -> Frame:
