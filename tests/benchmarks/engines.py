@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, assert_never
+from typing import Any, NamedTuple, TypeAlias
 
 import cel
 import zen
@@ -25,12 +25,11 @@ from json_logic import jsonLogic
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
-from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, NoneOf
 from quiz.engine import recommend
 from quiz.model import Reasoned, Rulebook
-from quiz.questions import Kind
 from quiz.reading import read
 from tests.benchmarks.decision import without_shortcuts
+from tests.benchmarks.translating import CEL, ZEN, as_json_logic, as_text, is_list
 
 RULES = Path(__file__).parent.parent.parent / "rules"
 SECONDS = 3.0
@@ -113,94 +112,27 @@ def _reasons(rulebook: Rulebook) -> tuple[list[str], list[Reasoned]]:
 
 def _given(rulebook: Rulebook, answers: Answers) -> Given:
     """Return the answers as JSON has them, and something for what was not asked."""
-    unasked = {one.id: [] if _listed(rulebook, one.id) else "" for one in _questions(rulebook)}
+    unasked = {id: [] if is_list(rulebook, id) else "" for id in rulebook.questions}
     return unasked | {
         question: list(answer) if isinstance(answer, tuple) else answer
         for question, answer in answers.given.items()
     }
 
 
-def _questions(rulebook: Rulebook) -> Sequence[Any]:
-    return list(rulebook.questions.values())
-
-
-def _listed(rulebook: Rulebook, question: str) -> bool:
-    return rulebook.questions[question].kind in (Kind.MANY, Kind.CHECKLIST)
-
-
-class _Words(NamedTuple):
-    """How a language says it; what CEL and ZEN say alike stands in `_text`."""
-
-    all_of: str
-    any_of: str
-    none_of: str
-
-
-_CEL = _Words(" && ", " || ", "!({})")
-_ZEN = _Words(" and ", " or ", "not({})")
-
-
-def _text(rulebook: Rulebook, words: _Words, condition: Condition) -> str:
-    """Translate a condition into CEL or ZEN."""
-    within = partial(_text, rulebook, words)
-    match condition:
-        case Chosen(question, options) if _listed(rulebook, question):
-            found = [f'"{option}" in {question}' for option in sorted(options)]
-            return f"({words.any_of.join(found)})"
-        case Chosen(question, options):
-            if len(options) == 1:
-                return f'({question} == "{min(options)}")'
-            return f"({question} in {json.dumps(sorted(options))})"
-        case Between(question, low, high):
-            return f"({question} >= {low}{words.all_of}{question} <= {high})"
-        case AllOf(parts):
-            return f"({words.all_of.join(map(within, parts))})"
-        case AnyOf(parts):
-            return f"({words.any_of.join(map(within, parts))})"
-        case NoneOf(parts):
-            return words.none_of.format(words.any_of.join(map(within, parts)))
-        case _:
-            assert_never(condition)
-
-
-def _json(rulebook: Rulebook, condition: Condition) -> object:
-    """Translate a condition into JsonLogic."""
-    within = partial(_json, rulebook)
-    match condition:
-        case Chosen(question, options) if _listed(rulebook, question):
-            return _either([{"in": [one, {"var": question}]} for one in sorted(options)])
-        case Chosen(question, options):
-            if len(options) == 1:
-                return {"===": [{"var": question}, min(options)]}
-            return {"in": [{"var": question}, sorted(options)]}
-        case Between(question, low, high):
-            return {"<=": [low, {"var": question}, high]}
-        case AllOf(parts):
-            return {"and": list(map(within, parts))}
-        case AnyOf(parts):
-            return _either(list(map(within, parts)))
-        case NoneOf(parts):
-            return {"!": [_either(list(map(within, parts)))]}
-        case _:
-            assert_never(condition)
-
-
-def _either(parts: list[Any]) -> object:
-    return parts[0] if len(parts) == 1 else {"or": parts}
-
-
 def _zen(rulebook: Rulebook) -> Way:
     ids, reasons = _reasons(rulebook)
-    tests = [_text(rulebook, _ZEN, reason.when) for reason in reasons]
+    tests = [as_text(rulebook, ZEN, reason.when) for reason in reasons]
     expression = zen.compile_expression(f"[{', '.join(tests)}]")
-    return lambda given: [id for id, one in zip(ids, expression.evaluate(given)) if one]
+    return lambda given: [
+        id for id, one in zip(ids, expression.evaluate(given), strict=True) if one
+    ]
 
 
 def _zen_table(rulebook: Rulebook) -> Way:
     """Make a table of the kind that its editor draws: one row for each rule, all that match."""
     ids, reasons = _reasons(rulebook)
     rows = [
-        {"_id": id, "when": _text(rulebook, _ZEN, reason.when), "fired": json.dumps(id)}
+        {"_id": id, "when": as_text(rulebook, ZEN, reason.when), "fired": json.dumps(id)}
         for id, reason in zip(ids, reasons, strict=True)
     ]
     table = {
@@ -226,7 +158,7 @@ def _zen_table(rulebook: Rulebook) -> Way:
     ]
     decision = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
 
-    def fired(given: Mapping[str, object]) -> Sequence[str]:
+    def fired(given: Given) -> Sequence[str]:
         result: Any = decision.evaluate(given)["result"]
         return [row["id"] for row in result]
 
@@ -235,15 +167,17 @@ def _zen_table(rulebook: Rulebook) -> Way:
 
 def _cel(rulebook: Rulebook) -> Way:
     ids, reasons = _reasons(rulebook)
-    tests = [_text(rulebook, _CEL, reason.when) for reason in reasons]
+    tests = [as_text(rulebook, CEL, reason.when) for reason in reasons]
     program = cel.compile(f"[{', '.join(tests)}]")
-    return lambda given: [id for id, one in zip(ids, program.execute(given)) if one]
+    return lambda given: [id for id, one in zip(ids, program.execute(given), strict=True) if one]
 
 
 def _json_logic(rulebook: Rulebook) -> Way:
     """Ask for one rule after the other: it has no list of truths that is quicker."""
     ids, reasons = _reasons(rulebook)
-    tests = [(id, _json(rulebook, reason.when)) for id, reason in zip(ids, reasons, strict=True)]
+    tests = [
+        (id, as_json_logic(rulebook, reason.when)) for id, reason in zip(ids, reasons, strict=True)
+    ]
     return lambda given: [id for id, test in tests if jsonLogic(test, given)]
 
 

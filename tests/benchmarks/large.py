@@ -39,6 +39,8 @@ CHECKLISTS = {
 def write(folder: Path, copies: int = COPIES) -> None:
     """Write the large rulebook; the folder must not be there yet."""
     in_english(shutil.copytree(RULES, folder))
+    if copies == 1:
+        return
     shutil.rmtree(folder / "cases")  # written last: they are of the rules as they are then
     for copy in range(2, copies + 1):
         _copy_questions(folder, copy)

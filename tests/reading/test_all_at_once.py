@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.reading import read
+from tests.people import examples
 
 TINY = Path(__file__).parents[1] / "rulebooks" / "tiny"
 
@@ -140,9 +141,7 @@ def test_a_clinic_of_which_something_was_not_read_is_left_out(
 FILES = sorted(str(path.relative_to(TINY)) for path in TINY.rglob("*.yaml"))
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_change_of_a_file_makes_reading_raise(tmp_path: Path, data: st.DataObject) -> None:
     copy = tmp_path / "rules"
