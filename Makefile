@@ -23,6 +23,10 @@ help: ## list the targets
 	$(INSTALL) --require-hashes --requirement requirements/test.txt
 	touch $@
 
+.venv/bench: requirements/bench.txt .venv/test
+	$(INSTALL) --require-hashes --requirement requirements/bench.txt
+	touch $@
+
 serve: .venv/run ## start the production server on http://127.0.0.1:8000 (HOST=, PORT=)
 	$(BIN)/quiz serve --host $(HOST) --port $(PORT)
 
@@ -32,7 +36,7 @@ test: .venv/test browsers ## formatting, lint, types, layers, the rule files' ch
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
-	$(BIN)/pytest --numprocesses 3 --dist worksteal # more than cores: browsers are waited for
+	$(BIN)/pytest --numprocesses 3 --dist loadgroup # more than cores: browsers are waited for
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
 	tests/browser/install
@@ -51,8 +55,8 @@ docs: .venv/test ## write the reference pages and the schemas for editors
 translations: .venv/run ## bring the catalogues of all languages up to date with every text (NEW=fr begins one)
 	$(BIN)/quiz translations $(NEW)
 
-bench: .venv/test ## measure one decision beside hand-written code
-	$(BIN)/python -m tests.benchmarks.decision
+bench: .venv/bench browsers ## measure everything beside its peers, and write docs/benchmarks.md (15 minutes)
+	$(BIN)/python -m tests.benchmarks.report
 
 words: .venv/test ## count the words that ordinary people are shown
 	$(BIN)/python -m tests.benchmarks.words
@@ -80,6 +84,7 @@ lock: ## renew the locked versions (needs uv)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --constraint requirements/run.txt --output-file requirements/test.txt
 	$(LOCK) --group fuzz --constraint requirements/test.txt --output-file requirements/fuzz.txt
+	$(LOCK) --group test --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
 
 clean: ## remove what was made here
 	rm -rf .venv dist

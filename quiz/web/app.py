@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarg
 
 from quiz.content import STATIC, TEMPLATES
 from quiz.proving import Proof, Prover, prove
-from quiz.web import encoding, errors, headers, speaking
+from quiz.web import again, encoding, errors, headers, net, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.embedding.builder import builder
@@ -60,8 +60,9 @@ def create_app(
         "trim_blocks": True,
         "lstrip_blocks": True,
         "autoescape": True,
-        "extensions": ["jinja2.ext.i18n"],
     }
+    net.install(app)
+    again.install(app)
     metrics = Metrics.of(os.environ) if set_up.counts else None
     watching.install(app, lines, metrics)
     set_up.install(app)
