@@ -70,6 +70,7 @@ swap: .venv/test ## swap good and unsafe rules 200 times under load, and count w
 
 fuzz: .venv/fuzz ## a hundred times as many odd requests and rule files as in `make test` (20 minutes)
 	FUZZ=100 $(BIN)/pytest --numprocesses 2 tests/fuzz
+	$(BIN)/python -m tests.fuzz.described_api
 	$(BIN)/python -m tests.fuzz.atheris_reader 300
 
 soak: .venv/test ## mixed load at 80% while rules change and workers are killed (MINUTES=30)
