@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test browsers check docs translations format lock wheel bench words swap soak clean audit
+.PHONY: help serve test browsers check docs translations format lock wheel bench words swap fuzz soak audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -64,6 +64,15 @@ words: .venv/test ## count the words that ordinary people are shown
 swap: .venv/test ## swap good and unsafe rules 200 times under load, and count wrong answers (10 minutes)
 	$(BIN)/python -m tests.benchmarks.swapping
 
+.venv/fuzz: requirements/fuzz.txt .venv/test
+	$(INSTALL) --require-hashes --requirement requirements/fuzz.txt
+	touch $@
+
+fuzz: .venv/fuzz ## a hundred times as many odd requests and rule files as in `make test` (20 minutes)
+	FUZZ=100 $(BIN)/pytest --numprocesses 2 tests/fuzz
+	$(BIN)/python -m tests.fuzz.described_api
+	$(BIN)/python -m tests.fuzz.atheris_reader 300
+
 soak: .venv/test ## mixed load at 80% while rules change and workers are killed (MINUTES=30)
 	$(BIN)/python -m tests.soak $(MINUTES)
 
@@ -79,6 +88,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock: ## renew the locked versions (needs uv)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --constraint requirements/run.txt --output-file requirements/test.txt
+	$(LOCK) --group fuzz --constraint requirements/test.txt --output-file requirements/fuzz.txt
 	$(LOCK) --group test --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
 
 clean: ## remove what was made here
