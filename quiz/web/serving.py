@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -14,6 +15,7 @@ from granian.server.common import AbstractServer
 
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
+from quiz.web.in_turn import InTurn
 from quiz.web.settings import Settings
 
 
@@ -31,32 +33,40 @@ def free_address(host: str, port: int) -> str:
 
 
 def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> None:
-    """Serve until stopped; every worker makes the application for itself.
+    """Serve until stopped; every worker makes the application for itself."""
+    run(address, settings, partial(_application, settings, proofs))
 
-    A worker that is started later takes the last good rulebook if the folder holds no better.
+
+def run(address: str, settings: Settings, make: Callable[[], InTurn]) -> None:
+    """Run the server with any application.
+
+    A worker has a thread for each request that it takes in, so that none waits for another's body.
     """
-    make = partial(
-        create_app, settings.rules, prover=proofs, last_good=proofs.last_good, settings=settings
-    )
-    server(address, settings).serve(target_loader=make, wrap_loader=False)
-
-
-def server(address: str, settings: Settings) -> AbstractServer[Any]:
-    """Make the server, for any application.
-
-    One blocking thread for each worker: with more, the slowest requests take far longer.
-    """
-    return Server(
+    server = Server(
         target="quiz.web:create_app",
         address=address,
         port=settings.port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=settings.workers,
-        blocking_threads=1,
+        blocking_threads=settings.waiting,
         backpressure=settings.waiting,
         http1_settings=HTTP1Settings(header_read_timeout=settings.head_seconds * 1000),
         workers_kill_timeout=settings.stop_seconds,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
+    # Not its own `serve`, which only adds a warning of so many threads: see `in_turn`.
+    AbstractServer.serve(server, target_loader=make, wrap_loader=False)
+
+
+def _application(settings: Settings, proofs: SharedProofs) -> InTurn:
+    """Make the application of one worker.
+
+    One that is started later takes the last good rulebook if the folder holds no better. What is
+    there by now stays: without it, looking for garbage takes milliseconds of somebody's request.
+    """
+    app = create_app(settings.rules, prover=proofs, last_good=proofs.last_good, settings=settings)
+    gc.collect()
+    gc.freeze()
+    return InTurn(app)
