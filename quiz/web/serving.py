@@ -6,6 +6,7 @@ import gc
 import socket
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -57,7 +58,7 @@ def run(address: str, settings: Settings, make: Callable[[], InTurn]) -> None:
         respawn_failed_workers=True,
     )
     # Not its own `serve`, which only adds a warning of so many threads: see `in_turn`.
-    AbstractServer.serve(server, target_loader=make, wrap_loader=False)
+    AbstractServer[Any].serve(server, target_loader=make, wrap_loader=False)
 
 
 def _application(settings: Settings, proofs: SharedProofs) -> InTurn:
