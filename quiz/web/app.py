@@ -26,7 +26,6 @@ from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
 from quiz.web.settings import Settings
 from quiz.web.swapping import Swapping
-from quiz.web.turns import InTurn
 from quiz.web.watching import layer as watching
 from quiz.web.watching.lines import Lines
 from quiz.web.watching.metrics import Metrics
@@ -91,7 +90,6 @@ def create_app(
         metrics_page,
     ):
         app.register_blueprint(blueprint)
-    app.wsgi_app = InTurn(app.wsgi_app, sites.MOST_BYTES)  # type: ignore[method-assign]  # as meant
     return app
 
 

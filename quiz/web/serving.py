@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+import gc
 import signal
 import socket
-from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -18,11 +16,14 @@ from granian.server.common import AbstractServer
 
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
+from quiz.web.in_turn import InTurn
 from quiz.web.settings import Settings
 from quiz.web.watching.lines import Form, Lines, logging_of
 
-#: How many bodies may be on their way to one worker while it answers others.
-_THREADS = 32
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from _typeshed.wsgi import WSGIApplication
 
 
 def free_address(host: str, port: int) -> str:
@@ -41,39 +42,16 @@ def free_address(host: str, port: int) -> str:
 def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> None:
     """Serve until stopped; every worker makes the application for itself.
 
-    A worker that is started later takes the last good rulebook if the folder holds no better.
+    It has a thread for each request that it takes in, so that none waits for another's body.
     """
-    logging.getLogger("_granian").addFilter(_is_news)
-    make = partial(
-        create_app,
-        settings.rules,
-        prover=proofs,
-        last_good=proofs.last_good,
-        settings=settings,
-        lines=None if settings.log == "off" else Lines(Form(settings.log)),
-    )
-    server(address, settings, threads=_THREADS).serve(
-        target_loader=partial(_alone, make), wrap_loader=False
-    )
+    run(address, settings, partial(_application, settings, proofs), threads=settings.waiting)
 
 
-def _alone(make: Callable[[], Flask]) -> Flask:
-    """Make the application in a worker, which ends at once if it is to end before it is there.
-
-    A worker is a copy of the server, which takes a signal in its own way until then: it would
-    forget to end, and be waited for.
-    """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    return make()
-
-
-def server(address: str, settings: Settings, *, threads: int) -> AbstractServer[Any]:
-    """Make the server, for any application.
-
-    Ours answers one request at a time in each worker (`quiz/web/turns.py`): with several threads
-    at work, the slowest take far longer. The others wait for bodies that are slow to arrive.
-    """
-    return Server(
+def run(
+    address: str, settings: Settings, make: Callable[[], WSGIApplication], *, threads: int
+) -> None:
+    """Run the server with any application, made in each worker."""
+    server = Server(
         target="quiz.web:create_app",
         address=address,
         port=settings.port,
@@ -88,8 +66,26 @@ def server(address: str, settings: Settings, *, threads: int) -> AbstractServer[
         log_dictconfig=logging_of(Form(settings.log)),
         respawn_failed_workers=True,
     )
+    # Not its own `serve`, which only adds a warning of so many threads: see `in_turn`.
+    AbstractServer[Any].serve(server, target_loader=make, wrap_loader=False)
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    """Leave out that there are more threads than cores: they only wait."""
-    return "Python threads" not in record.getMessage()
+def _application(settings: Settings, proofs: SharedProofs) -> InTurn:
+    """Make the application of one worker.
+
+    One that is started later takes the last good rulebook if the folder holds no better. What is
+    there by now stays: without it, looking for garbage takes milliseconds of somebody's request.
+    """
+    # A worker is a copy of the server, which takes a signal in its own way until it serves: told
+    # to end before, it would forget to, and be waited for.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    app = create_app(
+        settings.rules,
+        prover=proofs,
+        last_good=proofs.last_good,
+        settings=settings,
+        lines=None if settings.log == "off" else Lines(Form(settings.log)),
+    )
+    gc.collect()
+    gc.freeze()
+    return InTurn(app)

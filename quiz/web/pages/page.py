@@ -82,6 +82,10 @@ def _home() -> str:
 
 #: Seconds, for what never changes under its address.
 A_YEAR = 31_536_000
+#: Seconds that a proxy or a CDN may send what has no version in its address before it asks again.
+#: So many patients at once are one request here, and a form from before a change of the rules is
+#: gone as soon: whatever it sends is read and decided by the rules of now all the same.
+_SHARED = 5
 
 
 def send(stored: Stored, *, seconds: int = 0) -> Response:
@@ -98,7 +102,7 @@ def send(stored: Stored, *, seconds: int = 0) -> Response:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = f"public, max-age={seconds}" + (
-        ", immutable" if seconds else ", must-revalidate"
+        ", immutable" if seconds else f", s-maxage={_SHARED}, must-revalidate"
     )
     response.make_conditional(request)
     return response
