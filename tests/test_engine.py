@@ -16,9 +16,9 @@ from quiz.model import Rulebook
 from quiz.questions import Kind, Means
 from quiz.recommendation import COMBINATION, SEE_SPECIALIST
 from tests import oracle
-from tests.people import answers
+from tests.people import answers, examples
 
-MANY = settings(max_examples=1500, deadline=None)
+MANY = examples(600)
 
 
 @MANY
@@ -178,7 +178,7 @@ def test_the_random_people_reach_every_outcome(rulebook: Rulebook) -> None:
     outcomes: Counter[str] = Counter()
 
     @seed(1)
-    @settings(max_examples=600, deadline=None, database=None, phases=[Phase.generate])
+    @settings(max_examples=600, database=None, phases=[Phase.generate])
     @given(answers(rulebook))
     def count(given_answers: Answers) -> None:
         outcomes[recommend(rulebook, given_answers).outcome] += 1

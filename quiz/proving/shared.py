@@ -81,8 +81,9 @@ class SharedProofs:
 
     def _keep(self, kept: _Kept) -> None:
         content = packed(kept)
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, sha256(content).digest() + content, 0)
+        written = sha256(content).digest() + content
+        os.pwrite(self._file, written, 0)  # over what is there: a full disk may have room for that
+        os.ftruncate(self._file, len(written))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

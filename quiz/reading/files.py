@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from hashlib import _Hash
 
 MAX_BYTES = 1_000_000
+#: Less for a clinic's file: what somebody else sent must not hold up the rules of all others.
+_MOST_OF_A_CLINIC = 64_000
 _SINGLE = ("rulebook", "evidence", "requirements", "not_covered")
 _NEEDED = ("questions", "treatments", "safety")
 _FOLDERS = (*_NEEDED, "cases", "clinics")
@@ -213,14 +215,15 @@ def _note(read: _Hash, place: Place, text: str | None) -> None:
 
 
 def _text(path: Path, place: Place, report: Report) -> str | None:
+    most = _MOST_OF_A_CLINIC if path.parent.name == "clinics" else MAX_BYTES
     try:
-        found = content(path, MAX_BYTES)
+        found = content(path, most)
     except OSError as error:
         what = f"this file cannot be read: {reason(error)}"
         report.add(Code.UNREADABLE, place, what)
         return None
-    if len(found) > MAX_BYTES:
-        report.add(Code.UNREADABLE, place, f"this file is larger than {MAX_BYTES:,} bytes")
+    if len(found) > most:
+        report.add(Code.UNREADABLE, place, f"this file is larger than {most:,} bytes")
         return None
     try:
         return found.decode("utf-8-sig")

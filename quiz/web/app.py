@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarg
 
 from quiz.content import STATIC, TEMPLATES
 from quiz.proving import Proof, Prover, prove
-from quiz.web import encoding, errors, headers, speaking
+from quiz.web import again, encoding, errors, headers, net, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.embedding.builder import builder
@@ -26,6 +26,7 @@ from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
 from quiz.web.settings import Settings
 from quiz.web.swapping import Swapping
+from quiz.web.turns import InTurn
 from quiz.web.watching import layer as watching
 from quiz.web.watching.lines import Lines
 from quiz.web.watching.metrics import Metrics
@@ -59,8 +60,9 @@ def create_app(
         "trim_blocks": True,
         "lstrip_blocks": True,
         "autoescape": True,
-        "extensions": ["jinja2.ext.i18n"],
     }
+    net.install(app)
+    again.install(app)
     metrics = Metrics.of(os.environ) if set_up.counts else None
     watching.install(app, lines, metrics)
     set_up.install(app)
@@ -89,6 +91,7 @@ def create_app(
         metrics_page,
     ):
         app.register_blueprint(blueprint)
+    app.wsgi_app = InTurn(app.wsgi_app, sites.MOST_BYTES)  # type: ignore[method-assign]  # as meant
     return app
 
 

@@ -145,7 +145,7 @@ def _phone(
     context = browser.new_context(
         viewport={"width": 412, "height": 823}, device_scale_factor=1.75, is_mobile=True
     )
-    tab = ChromiumTab(context)
+    tab = ChromiumTab(context, script=True)
     session = context.new_cdp_session(tab._page)
     came: dict[str, float] = {}
 

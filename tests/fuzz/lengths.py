@@ -6,4 +6,4 @@ import os
 
 #: Times as many as in a run of the tests; `make fuzz` sets it.
 TIMES = int(os.environ.get("FUZZ", "1"))
-TRIED = 200 * TIMES
+TRIED = 100 * TIMES

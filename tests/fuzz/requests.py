@@ -122,7 +122,9 @@ def requests(app: Flask, rulebook: Rulebook) -> st.SearchStrategy[Sent]:
     return st.builds(
         _sent,
         _mostly(st.sampled_from(("GET", "POST", "POST")), st.sampled_from(METHODS)),
-        _mostly(st.one_of(addresses, takers), _values().map(lambda one: f"/{one}".replace(MARK, ""))),
+        _mostly(
+            st.one_of(addresses, takers), _values().map(lambda one: f"/{one}".replace(MARK, ""))
+        ),
         _mostly(_query(rulebook), _raw_query()),
         _headers(),
         _bodies(rulebook),
@@ -149,7 +151,16 @@ def _sent(
 
 def _paths(app: Flask) -> Iterator[str]:
     """Yield every address, with names that there are and names that there are not."""
-    names = ("demo", "microneedling", "js/quiz.js", "css/page.css", "../rules", "%2e%2e", "nowhere", "")
+    names = (
+        "demo",
+        "microneedling",
+        "js/quiz.js",
+        "css/page.css",
+        "../rules",
+        "%2e%2e",
+        "nowhere",
+        "",
+    )
     for rule in app.url_map.iter_rules():
         before, _, rest = rule.rule.partition("<")
         after = rest.partition(">")[2]
@@ -198,26 +209,27 @@ def _raw_query() -> st.SearchStrategy[str]:
 
 def _bodies(rulebook: Rulebook) -> st.SearchStrategy[tuple[bytes, str]]:
     kinds = st.sampled_from(_KINDS)
-    forms = _changed(rulebook).map(lambda one: (_urlencoded(one), _FORM))
+    forms = changed(rulebook).map(lambda one: (_urlencoded(one), _FORM))
     return st.one_of(
         forms,
         forms,
-        _changed(rulebook).map(lambda one: (json.dumps(one).encode(), _JSON)),
+        changed(rulebook).map(lambda one: (json.dumps(one).encode(), _JSON)),
         st.tuples(_any_form(rulebook), kinds),
-        st.tuples(_any_json().map(lambda one: json.dumps(one).encode()), kinds),
+        st.tuples(any_json().map(lambda one: json.dumps(one).encode()), kinds),
         st.tuples(st.binary(max_size=40), kinds),
         st.tuples(st.sampled_from((b"[" * 60000, b"&" * 60000, b"q_age=" + b"9" * 60000)), kinds),
     )
 
 
-def _changed(rulebook: Rulebook) -> st.SearchStrategy[Fields]:
+def changed(rulebook: Rulebook) -> st.SearchStrategy[Fields]:
     """Draw somebody's answers, of which up to two are something else."""
     names = st.sampled_from([*rulebook.questions, MARK])
-    others = st.dictionaries(names, _any_json(), max_size=2)
+    others = st.dictionaries(names, any_json(), max_size=2)
     return st.builds(lambda given, other: given | other, fields(rulebook), others)
 
 
-def _any_json() -> st.SearchStrategy[object]:
+def any_json() -> st.SearchStrategy[object]:
+    """Draw anything that JSON can hold, and more."""
     plain = st.one_of(
         st.none(), st.booleans(), st.integers(), st.floats(), _values(), st.just(10**4000)
     )

@@ -68,8 +68,9 @@ def _soaked(server: Running, changing: Changing, seconds: float) -> Soaked:
         time.sleep(max(0.0, begun + CHANGE_EVERY - time.monotonic()))
     counted = load.wait()
     beside.stop()
-    log = server.log.read_text(encoding="utf-8")
-    return Soaked(seconds, capacity, counted, changing, beside.kills, beside, log)
+    with server.log.open(encoding="utf-8") as log:  # a line for each request: too long to be read
+        tracebacks = sum("Traceback" in line for line in log)
+    return Soaked(seconds, capacity, counted, changing, beside.kills, beside, tracebacks)
 
 
 class Beside:

@@ -41,7 +41,7 @@ class Soaked:
     changing: Changing
     kills: list[Kill]
     beside: Beside
-    log: str
+    tracebacks: int  #: in the log
 
 
 def told(soaked: Soaked) -> tuple[list[str], bool]:
@@ -50,7 +50,7 @@ def told(soaked: Soaked) -> tuple[list[str], bool]:
     lines, wrong = _of_requests(soaked)
     outdated = stale(changes, counted.seen, soaked.changing.rulebooks[0].fingerprint)
     missed = sum(change.done is None for change in changes)
-    tracebacks = soaked.log.count("Traceback")
+    tracebacks = soaked.tracebacks
     memory, grew = _of_memory(soaked.beside)
     lines += [
         f"wrong answers: {counted.number_wrong} {counted.wrong[:3]}",

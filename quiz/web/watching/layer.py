@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from secrets import token_hex
@@ -11,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from flask import Flask, Response, g, request
 
-from quiz.assessment import where
-from quiz.web.headers import bare
+from quiz.web.again import SEEN
 from quiz.web.site import Site
 from quiz.web.watching.lines import ID, Lines
 from quiz.web.watching.metrics import Metrics
@@ -20,12 +18,7 @@ from quiz.web.watching.metrics import Metrics
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_log = logging.getLogger(__name__)
-
-#: Where a request leaves what may be told of it.
-SEEN = "quiz.seen"
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
-_FAILED = b"Something went wrong on our side. No answer was kept. Try again later.\n"
 
 
 class Seen(NamedTuple):
@@ -50,7 +43,7 @@ class Watched:
         self._inner, self._lines, self._metrics = inner, lines, metrics
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer as the application does; where even its own net has a hole, plainly."""
+        """Answer as the application does."""
         began = perf_counter()
         environ[ID] = token_hex(8)
         answered: list[tuple[str, list[tuple[str, str]]]] = []
@@ -59,12 +52,7 @@ class Watched:
             answered.append((status, headers))
             return start_response(status, headers, *more)
 
-        try:
-            body = self._inner(environ, start)
-        except Exception as error:  # noqa: BLE001 - the server would log its text, maybe an answer
-            _log.error("could not answer: %s", where(error))
-            start("500 INTERNAL SERVER ERROR", bare(len(_FAILED)))
-            body = [_FAILED]
+        body = self._inner(environ, start)
         with suppress(Exception):  # nothing that is told may cost somebody the answer
             self._tell(environ, *answered[-1], perf_counter() - began)
         return body

@@ -85,6 +85,14 @@ class _Asked(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def send_error(self, code: int, *_: object) -> None:
+        """Refuse anything else, without saying again what was asked."""
+        self.close_connection = True
+        self.send_response_only(code)
+        for name, value in bare(0):
+            self.send_header(name, value)
+        self.end_headers()
+
     def log_message(self, *_: object) -> None:
         """Keep no log of who looks."""
 

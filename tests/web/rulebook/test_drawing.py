@@ -24,7 +24,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def svg(tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
+def svg(tmp_path_factory: pytest.TempPathFactory, counted_before: None) -> ET.Element:  # noqa: ARG001 - patches
     file = tmp_path_factory.mktemp("graph") / "rules.svg"
     result = CliRunner().invoke(main, ["graph", str(ROOT / "rules"), "--output", str(file)])
     assert result.exit_code == 0, result.output
