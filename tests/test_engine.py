@@ -122,6 +122,19 @@ def test_a_skipped_question_is_an_error_and_never_a_go_ahead(
             recommend(rulebook, missing)
 
 
+@MANY
+@given(st.data())
+def test_nobody_skips_a_question_that_their_other_answers_lead_to(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    whole = data.draw(answers(rulebook)).given
+    asked = [id for id in whole if rulebook.questions[id].ask_when] or list(whole)
+    skipped = data.draw(st.sampled_from(asked))
+
+    with pytest.raises(InvalidAnswersError):
+        recommend(rulebook, Answers({id: one for id, one in whole.items() if id != skipped}))
+
+
 @pytest.mark.parametrize("answer", ["unheard_of", ("unheard_of",), (), 0, ("none", "unheard_of")])
 def test_an_unknown_answer_is_an_error_that_does_not_repeat_it(
     rulebook: Rulebook, plain: Answers, answer: str | int | tuple[str, ...]

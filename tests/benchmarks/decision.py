@@ -85,7 +85,7 @@ def measured(repeats: int = REPEATS) -> list[Measured]:
         ways = _ways(rulebook, answers, straight, skipping, refuse)
         return Measured(name, *_timed(repeats, *ways))
 
-    everyone = [timed(name, repeats // 10) for name in people]
+    everyone = [timed(name, repeats // 20) for name in people]
     times = zip(*(one[1:] for one in everyone), strict=True)
     average = [sum(column) / len(everyone) for column in times]
     return [

@@ -1,6 +1,6 @@
 """Measure everything, and write docs/benchmarks.md with its plots and the README's figures.
 
-`make bench` takes a quarter of an hour and wants a machine that does nothing else.
+`make bench` takes a quarter of an hour and wants a machine that does nothing else, wrk and npm.
 `python -m tests.benchmarks.report --quick --only engines visit` tries it, and prints it instead.
 """
 

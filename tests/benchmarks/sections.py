@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
-from typing import Any
 
-from tests.benchmarks import decision, engines, visit
+from tests.benchmarks import decision, engines, serving, visit
 from tests.benchmarks.growing import larger_rulebooks, more_clinics
 from tests.benchmarks.markdown import FOLDER, Section, paragraphs, table
 from tests.benchmarks.plots import bars
@@ -160,8 +158,7 @@ def cost(*, quick: bool) -> Section:
 
 
 @cache
-def _served(*, quick: bool) -> Any:  # noqa: ANN401 - as below
-    serving = import_module("tests.benchmarks.serving")  # it stands on another branch still
+def _served(*, quick: bool) -> serving.Served:
     return serving.measured(1, 1) if quick else serving.measured()
 
 
@@ -170,7 +167,7 @@ def _visit(*, quick: bool) -> visit.Visit:
     return visit.measured(1 if quick else visit.RUNS)
 
 
-def _line(served: Any, start: str) -> Any:  # noqa: ANN401 - as above
+def _line(served: serving.Served, start: str) -> serving.Line:
     return next(one for one in served.lines if one.name.startswith(start))
 
 

@@ -15,11 +15,15 @@ HEAD += b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r
 
 
 def test_answers_that_arrive_slowly_are_read_once_they_are_there(tmp_path: Path) -> None:
-    with running(ROOT / "rules", tmp_path) as server:
-        with socket.create_connection(("127.0.0.1", server.port), 20) as slow:
-            slow.sendall(HEAD + b"q_age=")
-            slow.sendall(b"40")
-            assert slow.makefile("rb").readline() == b"HTTP/1.1 422 Unprocessable Entity\r\n"
+    with (
+        running(ROOT / "rules", tmp_path) as server,
+        socket.create_connection(("127.0.0.1", server.port), 20) as slow,
+    ):
+        slow.sendall(HEAD + b"q_age=")
+        slow.sendall(b"40")
+        answer = slow.makefile("rb").readline()
+
+    assert answer == b"HTTP/1.1 422 Unprocessable Entity\r\n"
     assert "threads" not in server.log.read_text(encoding="utf-8")
 
 
