@@ -21,6 +21,7 @@ from quiz.checks import CHECKS, CLINIC_SERVED_ONLY_WITH, SERVED_ONLY_WITH, Check
 from quiz.problems import Problem
 from quiz.reading import read
 from quiz.reading.codes import Code
+from quiz.web.settings import NAMED
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "rulebooks" / "checks"
@@ -48,6 +49,18 @@ the check is about.
 ```
 {problem}
 ```
+"""
+
+_SETTINGS = """\
+# Settings of `quiz serve`
+
+Written by `make docs`. An option goes before the environment; what is blank is not set.
+The server does not start with a value that cannot be meant, nor with a `QUIZ_` variable that is
+not in this table, and names all of them. `quiz serve --check` says what it would do, and where
+each setting comes from.
+
+| variable | option | default | means |
+| --- | --- | --- | --- |
 """
 
 
@@ -109,7 +122,12 @@ def pages() -> Mapping[str, str]:
     """Return every page by its name below docs/reference."""
     checks = {f"checks/{check.code}-{check.name}.md": _page(check) for check in CHECKS}
     checks["checks/V18-over-budget.md"] = _OVER_BUDGET.format(problem=_over_budget())
-    return {"reading.md": _reading(), "checks/README.md": _contents(), **checks}
+    return {
+        "reading.md": _reading(),
+        "settings.md": _settings(),
+        "checks/README.md": _contents(),
+        **checks,
+    }
 
 
 def write(folder: Path) -> None:
@@ -176,6 +194,15 @@ def _reading() -> str:
         " each with file, line and column.\n"
     )
     return "\n".join([head, "| code | names | means |", "| --- | --- | --- |", *rows, ""])
+
+
+def _settings() -> str:
+    rows = [
+        f"| `{one.variable}` | {f'`{one.option}`' if one.option else 'none: it is a secret'} | "
+        f"{one.known.usual or 'not set'} | {one.known.says} |"
+        for one in NAMED
+    ]
+    return _SETTINGS + "\n".join([*rows, ""])
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from flask import Flask, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 
-from quiz.content import STATIC, TEMPLATES, rules_folder
+from quiz.content import STATIC, TEMPLATES
 from quiz.proving import Proof, Prover, prove
-from quiz.web import encoding, errors, headers, speaking
+from quiz.web import again, encoding, errors, headers, net, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.embedding.builder import builder
@@ -26,6 +26,11 @@ from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
 from quiz.web.settings import Settings
 from quiz.web.swapping import Swapping
+from quiz.web.turns import InTurn
+from quiz.web.watching import layer as watching
+from quiz.web.watching.lines import Lines
+from quiz.web.watching.metrics import Metrics
+from quiz.web.watching.shown import Serving, metrics_page
 
 
 def create_app(
@@ -34,29 +39,38 @@ def create_app(
     prover: Prover = prove,
     last_good: Callable[[], Proof | None] = lambda: None,
     settings: Settings | None = None,
+    lines: Lines | None = None,
 ) -> Flask:
     """Make the application from a folder of rules, which it keeps looking at for changes.
 
+    It tells of each request in `lines`, and of none without them.
     Without one it takes the folder that QUIZ_RULES names, else the rules it came with.
     Raises RulebookRefusedError, whose text is every problem, when they do not read or are not
-    proved, unless there is a last good rulebook to serve instead; and WrongSettingError.
+    proved, unless there is a last good rulebook to serve instead; and WrongSettingsError.
     """
     set_up = settings or Settings.of(os.environ)
+    folder = rules or set_up.rules
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
-    app.config["RULES"] = rules or rules_folder()
+    app.config["RULES"] = folder
+    app.url_map.merge_slashes = False  # it would lead on to an address with the same query
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,
         "lstrip_blocks": True,
         "autoescape": True,
-        "extensions": ["jinja2.ext.i18n"],
     }
+    net.install(app)
+    again.install(app)
+    metrics = Metrics.of(os.environ) if set_up.counts else None
+    watching.install(app, lines, metrics)
     set_up.install(app)
     app.before_request(_refuse_by_length)
     app.before_request(lead_here)
-    swapping = app.extensions["quiz_swapping"] = Swapping(app, rules or rules_folder(), prover)
+    swapping = app.extensions["quiz_swapping"] = Swapping(
+        app, folder, prover, after=Serving(app, metrics)
+    )
     swapping.open(last_good)
     swapping.watch()
     errors.install(app)
@@ -74,8 +88,10 @@ def create_app(
         scripts,
         oembed,
         builder,
+        metrics_page,
     ):
         app.register_blueprint(blueprint)
+    app.wsgi_app = InTurn(app.wsgi_app, sites.MOST_BYTES)  # type: ignore[method-assign]  # as meant
     return app
 
 

@@ -34,15 +34,32 @@ def content_security_policy(*more: str, own: str = "'self'", ancestors: str = "'
     )
 
 
+def bare(length: int, content_type: str = "text/plain; charset=utf-8") -> list[tuple[str, str]]:
+    """Return the headers of an answer that is no page and that Flask has no part in."""
+    return [
+        *_EVERYWHERE.items(),
+        ("Content-Type", content_type),
+        ("Content-Length", str(length)),
+        ("Content-Security-Policy", content_security_policy()),
+        ("Cache-Control", "no-store"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+
+
 def _add_headers(response: Response) -> Response:
     """Add what is missing: only what a view says may be stored is ever stored."""
-    for name, value in _EVERYWHERE.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", content_security_policy())
-    response.headers.setdefault("Cache-Control", "no-store")
+    there = {name.lower() for name, _ in response.headers}
     shared = (response.mimetype or "").startswith(_PARTS)
-    resource = "cross-origin" if shared else "same-origin"
-    response.headers.setdefault("Cross-Origin-Resource-Policy", resource)
+    more = _OF_PARTS if shared else _OF_PAGES
+    response.headers.extend([one for one in more.items() if one[0].lower() not in there])
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={_HALF_A_YEAR}"
     return response
+
+
+_OF_PAGES = _EVERYWHERE | {
+    "Content-Security-Policy": content_security_policy(),
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_OF_PARTS = _OF_PAGES | {"Cross-Origin-Resource-Policy": "cross-origin"}

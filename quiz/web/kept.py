@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -15,21 +15,31 @@ class Kept(Generic[_T]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[str, _T] = OrderedDict()
+        self._kept: OrderedDict[Hashable, _T] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, name: str, make: Callable[[], _T]) -> _T:
+    def get(self, name: Hashable, make: Callable[[], _T]) -> _T:
         """Return what has this name, and make it if it is not there (any more)."""
+        found = self.find(name)
+        if found is None:
+            found = make()  # others need not wait: should they make it as well, it is the same
+            self.keep(name, found)
+        return found
+
+    def find(self, name: Hashable) -> _T | None:
+        """Return what has this name, if it is there."""
         with self._lock:
             if name in self._kept:
                 self._kept.move_to_end(name)
                 return self._kept[name]
-        made = make()  # others need not wait: should they make it as well, it is the same
+        return None
+
+    def keep(self, name: Hashable, made: _T) -> None:
+        """Keep something under a name, and let go of what was not asked for the longest."""
         with self._lock:
             self._kept[name] = made
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return made

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from functools import partial
-from pathlib import Path
+from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
+from granian.server.common import AbstractServer
 
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
+from quiz.web.settings import Settings
+from quiz.web.watching.lines import Form, Lines, logging_of
 
-#: How many requests may wait in one worker before new ones must wait outside.
-_BACKPRESSURE = 128
+#: How many bodies may be on their way to one worker while it answers others.
+_THREADS = 32
 
 
 def free_address(host: str, port: int) -> str:
@@ -30,24 +35,46 @@ def free_address(host: str, port: int) -> str:
     return str(address[0])
 
 
-def serve_forever(
-    address: str, port: int, workers: int, *, rules: Path, proofs: SharedProofs
-) -> None:
+def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> None:
     """Serve until stopped; every worker makes the application for itself.
 
     A worker that is started later takes the last good rulebook if the folder holds no better.
-    One blocking thread for each worker: with more, the slowest requests take far longer.
     """
-    server = Server(
+    logging.getLogger("_granian").addFilter(_is_news)
+    make = partial(
+        create_app,
+        settings.rules,
+        prover=proofs,
+        last_good=proofs.last_good,
+        settings=settings,
+        lines=None if settings.log == "off" else Lines(Form(settings.log)),
+    )
+    server(address, settings, threads=_THREADS).serve(target_loader=make, wrap_loader=False)
+
+
+def server(address: str, settings: Settings, *, threads: int) -> AbstractServer[Any]:
+    """Make the server, for any application.
+
+    Ours answers one request at a time in each worker (`quiz/web/turns.py`): with several threads
+    at work, the slowest take far longer. The others wait for bodies that are slow to arrive.
+    """
+    return Server(
         target="quiz.web:create_app",
         address=address,
-        port=port,
+        port=settings.port,
         interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=1,
-        backpressure=_BACKPRESSURE,
+        http=HTTPModes.http1,
+        workers=settings.workers,
+        blocking_threads=threads,
+        backpressure=settings.waiting,
+        http1_settings=HTTP1Settings(header_read_timeout=settings.head_seconds * 1000),
+        workers_kill_timeout=settings.stop_seconds,
         log_level=LogLevels.warning,
+        log_dictconfig=logging_of(Form(settings.log)),
         respawn_failed_workers=True,
     )
-    make = partial(create_app, rules, prover=proofs, last_good=proofs.last_good)
-    server.serve(target_loader=make, wrap_loader=False)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out that there are more threads than cores: they only wait."""
+    return "Python threads" not in record.getMessage()

@@ -32,6 +32,8 @@ PAGE_STYLES = ("page.css", "languages.css", "quiz.css", "result.css", "print.css
 MOST_BYTES = 64 * 1024
 #: How many pages of clinics, and rulebooks with a clinic's own rules, are kept in each language.
 MOST_PAGES, MOST_RULEBOOKS = 64, 16
+#: How many parts of pages that the rulebook alone decides: there are some hundreds.
+MOST_PARTS = 1024
 
 
 class RulebookRefusedError(Exception):
@@ -66,6 +68,14 @@ def _pages() -> Kept[Stored]:
     return Kept(MOST_PAGES)
 
 
+def _frames() -> Kept[object]:
+    return Kept(MOST_PAGES)
+
+
+def _parts() -> Kept[str]:
+    return Kept(MOST_PARTS)
+
+
 def _rulebooks() -> Kept[Rulebook]:
     return Kept(MOST_RULEBOOKS)
 
@@ -82,6 +92,8 @@ class Site:
     proof: Proof
     stored: dict[str, Stored] = field(default_factory=dict)
     of_clinics: Kept[Stored] = field(default_factory=_pages)  #: pages, by their addresses
+    frames: Kept[object] = field(default_factory=_frames)  #: what is around a result, by address
+    drawn: Kept[str] = field(default_factory=_parts)  #: parts of pages, drawn once
     _by_clinic: Kept[Rulebook] = field(default_factory=_rulebooks)
     _translated: dict[str, Site] = field(default_factory=dict)
 
@@ -98,6 +110,8 @@ class Site:
                 form_class=form_class,
                 stored={},
                 of_clinics=_pages(),
+                frames=_frames(),
+                drawn=_parts(),
                 _by_clinic=_rulebooks(),
                 _translated={},
             )
@@ -152,11 +166,13 @@ def install(app: Flask, opened: Site) -> None:
 
 def site() -> Site:
     """Return the site in the current request's language: the same one until it is answered."""
-    if "site" not in g:
+    try:
+        return cast("Site", g.site)  # every text of a page asks for it
+    except AttributeError:
         opened = cast("Site", current_app.extensions["quiz"])
         g.languages = opened.languages(_clinic_of_the_page())
-        g.site = opened.translated(asked_for(g.languages))
-    return cast("Site", g.site)
+        g.site = spoken = opened.translated(asked_for(g.languages))
+        return spoken
 
 
 def languages() -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from quiz.model import Rulebook
 from quiz.web.languages import PARAMETER, is_as_written, vary
@@ -27,9 +30,7 @@ class OtherLanguage:
 
 def install(app: Flask) -> None:
     """Let every page speak the language of its request."""
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        _text, _counted, newstyle=True
-    )
+    app.jinja_env.globals.update(_=_text, ngettext=_counted, once=_once)
     app.url_defaults(_lead_on)
     app.after_request(vary)
 
@@ -43,12 +44,23 @@ def other_languages(rulebook: Rulebook) -> tuple[OtherLanguage, ...]:
     )
 
 
-def _text(text: str) -> str:
-    return site().rulebook.catalogue.text(text)
+def _text(text: str, **values: object) -> Markup:
+    """Say a text of a template; what is filled in is escaped, as any value is."""
+    said = Markup(site().rulebook.catalogue.text(text))  # noqa: S704 - written by us, not typed
+    return said % values if values else said
 
 
-def _counted(one: str, many: str, number: int) -> str:
-    return site().rulebook.catalogue.counted(one, many, number)
+def _counted(one: str, many: str, number: int) -> Markup:
+    said = site().rulebook.catalogue.counted(one, many, number)
+    return Markup(said) % {"num": number}  # noqa: S704 - the same
+
+
+def _once(macro: Macro, *values: Hashable) -> str:
+    """Draw a part of a page that the rulebook alone decides, and keep it as long as that.
+
+    Never anything of a person's answers: those are kept nowhere.
+    """
+    return site().drawn.get((macro.name, *values), lambda: macro(*values))
 
 
 def _lead_on(endpoint: str, values: dict[str, Any]) -> None:

@@ -19,8 +19,13 @@ from tests.web.running import Running, running
 
 Open = Callable[..., Browser]
 _USUAL = Setting()
+#: Each of these starts slowly, and once: one of the processes of a run has all its tests.
+_FIREFOX, _WEBKIT = (
+    pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("firefox", "webkit")
+)
 #: Marks a main run: in every browser, and not in Chromium alone.
-ALL = pytest.mark.parametrize("name", ["firefox", "webkit", "chromium"], indirect=True)
+ALL = pytest.mark.parametrize("name", [_FIREFOX, _WEBKIT, "chromium"], indirect=True)
+CHROMIUM_AND_FIREFOX = pytest.mark.parametrize("name", ["chromium", _FIREFOX], indirect=True)
 
 
 @pytest.fixture(scope="session")

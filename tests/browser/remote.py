@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from abc import abstractmethod
 
-from tests.browser.engine import Browser, Json, PageGoneError
+from tests.browser.engine import REACHED, WATCH, Browser, Json, PageGoneError
 
 #: The code points that WebDriver and BiDi give to the keys that write nothing.
 _KEYS = {
@@ -27,15 +26,6 @@ _AROUND = """(frame, [middle, high]) => {
   scrollBy({ top, behavior: "instant" });
   return !frame.style.height || Math.abs(parseFloat(frame.style.height) - high) <= 2;
 }"""
-#: Notes whether the click that comes is one on an element: the page around may move just between
-#: looking and pressing, as it may to a person, who then presses again.
-_WATCH = """element => {
-  window.reached = false;
-  addEventListener("click",
-    ({ target }) => { reached ||= element.contains(target); }, { capture: true, once: true });
-}"""
-_REACHED = "() => window.reached !== false"  # another page knows nothing of it: it was reached
-_MOST_SECONDS = 20
 
 
 class RefusedError(Exception):
@@ -66,26 +56,21 @@ class RemoteTab(Browser):
     def _inside(self) -> bool:
         """Whether this is inside a frame."""
 
-    def _click(self, selector: str) -> None:
-        end = time.monotonic() + _MOST_SECONDS
-        while time.monotonic() < end:
-            element = self._element(selector)
-            if element and self._press(element):
-                return
-            time.sleep(0.02)
-        raise AssertionError(f"cannot be clicked: {selector}")
+    def _click(self, selector: str) -> bool:
+        element = self._element(selector)
+        return bool(element) and self._press(element)
 
     def _press(self, element: Json) -> bool:
         """Press the mouse on an element, and say whether it was reached, as far as can be told."""
         if self._inside:
             if not self._around(_AROUND, self._of(element, _WITHIN)):
                 return False
-            self._of(element, _WATCH)
+            self._of(element, WATCH)
         moved = {"type": "pointerMove", "x": 0, "y": 0, "origin": element}
         pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
         try:
             self._act({"type": "pointer", "id": "mouse", "actions": [moved, *pressed]})
-            return not self._inside or not self._script or self.evaluate(_REACHED)
+            return not self._inside or not self._script or self.evaluate(REACHED)
         except PageGoneError:
             return True
         except RefusedError as refused:

@@ -6,15 +6,13 @@ wait for the page around to be left, which it never is.
 
 from __future__ import annotations
 
-import pytest
-
 from quiz.model import Rulebook
-from tests.browser.conftest import Open
+from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.host import Host
 from tests.browser.person import Mouse, fill_in, onward, something_comes
-from tests.browser.test_embedding import EVERYWHERE, frame, loader
+from tests.browser.test_embedding import THERE, frame, loader
 from tests.people import Fields
 from tests.web.running import Running
 
@@ -25,7 +23,6 @@ SHOWN = """() => {
   const { activeElement: focus, title } = document;
   return [heading.textContent, focus === document.body ? "nothing" : focus.tagName, title];
 }"""
-READY = "() => document.readyState === 'complete'"
 CHANGE = "details[open] .change"
 
 
@@ -43,13 +40,13 @@ def go(tab: Browser, way: int, frame: str = "#one") -> list[str]:
         )
 
 
-@EVERYWHERE
+@ALL
 def test_to_and_fro_each_page_has_its_title_and_the_focus_as_when_it_came(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
     tab = open_tab(host.put(frame(server) + loader(server)))
     with tab.inside("#one"):
-        tab.wait_for(READY)
+        tab.wait_for(THERE)
         fill_in(Mouse(tab), person)
         result = tab.evaluate(SHOWN)
         Mouse(tab).push("details:has(.change) > summary")
@@ -72,7 +69,7 @@ def test_what_is_answered_after_going_back_leads_to_its_own_result(
     tab = open_tab(host.put(frame(server) + loader(server)))
     changed = person | {"age": 17}
     with tab.inside("#one"):
-        tab.wait_for(READY)
+        tab.wait_for(THERE)
         fill_in(Mouse(tab), person)
     go(tab, -1)
     with tab.inside("#one"):
@@ -85,21 +82,21 @@ def test_what_is_answered_after_going_back_leads_to_its_own_result(
     assert expected(rulebook, changed) in go(tab, 1)[0]
 
 
-@EVERYWHERE
+@ALL
 def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
     """As where the script around is blocked: the frame scrolls inside."""
     tab = open_tab(host.put(frame(server)))
     with tab.inside("#one"):
-        tab.wait_for(READY)
+        tab.wait_for(THERE)
         fill_in(Mouse(tab), person)
 
         top = "() => document.querySelector('#outcome').getBoundingClientRect().top"
         assert 0 < tab.evaluate(top) < 640
 
 
-@pytest.mark.parametrize("name", ["chromium", "firefox"], indirect=True)
+@CHROMIUM_AND_FIREFOX
 def test_each_of_several_frames_goes_back_by_itself(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -108,7 +105,7 @@ def test_each_of_several_frames_goes_back_by_itself(
     shown = {}
     for id in ("#one", "#two"):
         with tab.inside(id):
-            tab.wait_for(READY)
+            tab.wait_for(THERE)
             fill_in(Mouse(tab), person)
             shown[id] = tab.evaluate(SHOWN)
 
@@ -118,14 +115,14 @@ def test_each_of_several_frames_goes_back_by_itself(
     assert go(tab, 1, "#two") == shown["#two"]
 
 
-@pytest.mark.parametrize("name", ["chromium", "firefox"], indirect=True)
+@CHROMIUM_AND_FIREFOX
 def test_a_link_within_the_page_takes_nothing_from_the_way_back(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
     """Such as the one that skips to the content: an entry of the history without a page."""
     tab = open_tab(host.put(frame(server) + loader(server)))
     with tab.inside("#one"):
-        tab.wait_for(READY)
+        tab.wait_for(THERE)
         tab.evaluate("() => { location.hash = 'content'; }")
         fill_in(Mouse(tab), person)
     steps = [go(tab, -1)[0] for _ in range(7)]
@@ -140,7 +137,7 @@ def test_after_a_reload_no_way_back_ends_in_a_press_without_effect(
 ) -> None:
     tab = open_tab(host.put(frame(server) + loader(server)))
     with tab.inside("#one"):
-        tab.wait_for(READY)
+        tab.wait_for(THERE)
         fill_in(Mouse(tab), person)
     with something_comes(tab):
         tab.reload()

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Browser
 from tests.browser.host import BOOKING, Host
 from tests.browser.person import Mouse, fill_in
-from tests.browser.test_embedding import EVERYWHERE, frame, loader
+from tests.browser.test_embedding import THERE, frame, loader
 from tests.people import Fields
 from tests.web.running import Running
 
@@ -30,7 +30,7 @@ PRINTS = """() => {
 
 def to_the_result(tab: Browser, person: Fields) -> None:
     with tab.inside("#one"):
-        tab.wait_for("() => document.readyState === 'complete'")
+        tab.wait_for(THERE)
         fill_in(Mouse(tab), person)
     tab.wait_for("() => heard.at(-1).name === 'result'")
 
@@ -41,7 +41,7 @@ def asked_to_book(tab: Browser) -> bool:
     return any(host in one for one in tab.requested())
 
 
-@EVERYWHERE
+@ALL
 def test_the_booking_link_opens_on_the_whole_page_by_the_click_and_the_page_hears_of_it(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:

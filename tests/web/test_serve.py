@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -53,7 +54,7 @@ def test_a_chunked_body_is_refused(served: int) -> None:
 
 def test_too_much_is_refused(served: int) -> None:
     kind = {"Content-Type": "application/json"}
-    status, _ = ask(served, "POST", "/api/v1/recommendations", b" " * 1_000_000, **kind)
+    status, _ = ask(served, "POST", "/api/v1/recommendations", b" " * 70_000, **kind)
 
     assert status == 413
 
@@ -70,6 +71,48 @@ def test_a_host_that_is_not_known_is_said_in_words() -> None:
 
     assert result.exit_code == 1
     assert "cannot listen on nowhere.invalid" in result.stderr
+
+
+def test_it_says_what_it_would_do(served: int) -> None:
+    words = ["serve", "--check", "--port", str(served), "--workers", "3"]
+    told = CliRunner().invoke(main, words, env={"QUIZ_PROXIES": "1"})
+
+    assert told.exit_code == 0
+    assert f"served at http://127.0.0.1:{served} by 3 workers" in told.stdout
+    assert re.search("fingerprint [0-9a-f]{12}", told.stdout)
+    assert "Proved (V06, V07, V09, V10" in told.stdout
+    assert "Clinics: demo." in told.stdout
+    assert f"Now: cannot listen on 127.0.0.1 port {served}" in told.stdout  # `served` does
+    for name, value, source in (
+        ("WORKERS", "3", "--workers"),
+        ("PROXIES", "1", "QUIZ_PROXIES"),
+        ("HOSTS", "any", "default"),
+    ):
+        assert re.search(rf"QUIZ_{name} +{value}  \({source}\)", told.stdout)
+
+
+def test_it_says_that_it_would_not_start(tmp_path: Path) -> None:
+    copied = english_rules(tmp_path)
+    (copied / "evidence.yaml").unlink()
+    unread = CliRunner().invoke(main, ["serve", "--check"], env={"QUIZ_RULES": str(copied)})
+    nowhere = CliRunner().invoke(main, ["serve", "--check", "--host", "nowhere.invalid"])
+
+    assert (unread.exit_code, nowhere.exit_code) == (1, 1)
+    assert "would not be served" in unread.stdout
+    assert "rules/evidence.yaml" in unread.stdout
+    assert "cannot listen on nowhere.invalid" in nowhere.stdout
+
+
+def test_it_does_not_start_with_wrong_settings_and_names_them_all() -> None:
+    words, wrong = ["serve", "--port", "x"], {"QUIZ_WORKRES": "2"}
+    started = CliRunner().invoke(main, words, env=wrong)
+    checked = CliRunner().invoke(main, [*words, "--check"], env=wrong)
+
+    assert (started.exit_code, checked.exit_code) == (2, 1)
+    assert started.stderr == checked.stderr
+    assert [line.split(":")[0] for line in started.stderr.splitlines()] == [
+        "QUIZ_WORKRES", "--port",
+    ]  # fmt: skip
 
 
 def test_an_application_is_not_made_from_rules_that_do_not_read(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from quiz.web.embedding.asking import UnreachableError, fetch
 from quiz.web.embedding.blockers import found_on
 from quiz.web.embedding.snippet import inline, popup
 from quiz.web.embedding.spoken import embedded
-from quiz.web.settings import Settings, WrongSettingError
+from quiz.web.values import origin as read_origin
 
 
 @click.command()
@@ -40,8 +40,8 @@ def embed(
     if lang and lang not in (offered := chosen.spoken(rulebook.languages)):
         raise click.BadParameter(f"there is only {', '.join(offered)}", param_hint="--lang")
     try:
-        origin = Settings.of({"QUIZ_ORIGIN": origin}).origin
-    except WrongSettingError as error:
+        origin = read_origin(origin)
+    except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--origin") from None
     quiz = embedded(rulebook, chosen, origin, lang, lambda one: translate(rulebook, one))
     if address is None:

@@ -2,32 +2,99 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import click
 
-from quiz.content import rules_folder
-from quiz.proving import SharedProofs
+from quiz.proving import Proof, SharedProofs
 from quiz.web.serving import free_address, serve_forever
+from quiz.web.settings import NAMED, Settings, WrongSettingsError
+from quiz.web.watching.port import CannotCountError, counting
+
+Options = Mapping[str, str | None]
+_Function = Callable[..., Any]
+
+
+def _with_every_setting(function: _Function) -> _Function:
+    """Give a command an option for each setting, in their order, without reading it yet."""
+    for one in reversed(NAMED):
+        if one.option:
+            usual = f"  [default: {one.known.usual.replace('`', '')}]"
+            text = one.known.says.replace("`", "") + usual
+            function = click.option(one.option, one.name, metavar="VALUE", help=text)(function)
+    return function
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
-def serve(host: str, port: int, workers: int) -> None:
-    """Start the production server, once the rulebook is proved safe."""
-    rules, proofs = rules_folder().absolute(), SharedProofs()
-    if (proof := proofs(rules)).rulebook is None:
-        for problem in proof.problems:
-            click.echo(problem, err=True)
-        sys.exit(1)
+@_with_every_setting
+@click.option("--check", is_flag=True, help="Say what it would do, and end with 1 if it cannot.")
+def serve(*, check: bool, **options: str | None) -> None:
+    """Start the production server, once the rulebook is proved safe.
+
+    Each option can also be set in the environment: QUIZ_PORT is --port. The option goes first.
+    """
     try:
-        address = free_address(host, port)
+        settings = Settings.of(os.environ, options)
+    except WrongSettingsError as error:
+        click.echo(error, err=True)
+        sys.exit(1 if check else 2)
+    proofs = SharedProofs()
+    proof = proofs(settings.rules)
+    address, why_not = _address(settings)
+    if check:
+        click.echo("\n".join(_told(settings, options, proof, why_not)))
+        sys.exit(0 if proof.rulebook and address else 1)
+    if proof.rulebook is None:
+        click.echo("\n".join(map(str, proof.problems)), err=True)
+        sys.exit(1)
+    if why_not:
+        raise click.ClickException(why_not)
+    try:
+        with counting(settings):
+            click.echo(f"The quiz is at {_shown(settings)} (Ctrl+C stops it)")
+            serve_forever(address, settings, proofs)
+    except CannotCountError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _address(settings: Settings) -> tuple[str, str]:
+    """Return the IP address to listen on, "" if there is none, and why one cannot listen now.
+
+    A port that is taken is no mistake in the settings: it may be the server to be replaced.
+    """
+    try:
+        return free_address(settings.host, settings.port), ""
     except OSError as error:
-        raise click.ClickException(
-            f"cannot listen on {host} port {port}: {error.strerror}"
-        ) from None
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"The quiz is at http://{shown}:{port} (Ctrl+C stops it)")
-    serve_forever(address, port, workers, rules=rules, proofs=proofs)
+        taken = error.errno == errno.EADDRINUSE
+        why = f"cannot listen on {settings.host} port {settings.port}: {error.strerror}"
+        return settings.host if taken else "", why
+
+
+def _shown(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def _told(settings: Settings, options: Options, proof: Proof, why_not: str) -> Iterator[str]:
+    """Yield in lines what would be served, how, and which setting comes from where."""
+    rulebook = proof.rulebook
+    if rulebook is None:
+        yield "The quiz would not be served: its rules do not read or are not proved."
+    else:
+        yield f"The quiz would be served at {_shown(settings)} by {settings.workers} workers."
+        yield f"Rulebook {rulebook.version}, fingerprint {rulebook.fingerprint}."
+        proved = ", ".join(proof.checks)
+        yield f"Proved ({proved}) for {proof.answers} sets of answers."
+        yield f"Clinics: {', '.join(sorted(proof.clinics)) or 'none'}."
+    if why_not:
+        yield f"Now: {why_not}."
+    yield from (f"  {problem}" for problem in proof.problems)
+    yield "Settings:"
+    width = max(len(one.variable) for one in NAMED)
+    for one in NAMED:
+        _, source = one.given(os.environ, options)
+        yield f"  {one.variable:<{width}}  {one.shown(settings)}  ({source or 'default'})"

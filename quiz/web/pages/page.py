@@ -8,6 +8,7 @@ from flask import Response, g, has_request_context, make_response, request, url_
 
 from quiz.clinic import Clinic
 from quiz.web import clinic_files
+from quiz.web.again import may_be_kept
 from quiz.web.clinic_files import ShownLogo
 from quiz.web.encoding import accepted
 from quiz.web.site import Site, Stored
@@ -88,6 +89,7 @@ def send(stored: Stored, *, seconds: int = 0) -> Response:
 
     They may be kept by anyone, for as many seconds without asking again.
     """
+    may_be_kept()
     encoding = accepted()
     response = make_response(stored.encoded(encoding))
     response.mimetype = stored.mimetype

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from werkzeug.exceptions import UnsupportedMediaType
 
 from quiz.answer_reader import AnswerProblem, not_alone, read_answers
@@ -220,8 +221,8 @@ def _raising(rulebook: Rulebook, question: Question) -> Iterator[str]:
 def show(clinic: str | None) -> Response:
     """Send the empty quiz, the same bytes to everybody."""
     refuse_unknown_language()
-    frame = _frame(_clinic(clinic), clinic)
-    return send(site().of_clinics.get(request.path, lambda: _empty(frame)))
+    chosen = _clinic(clinic)
+    return send(site().of_clinics.get(request.path, lambda: _empty(_frame(chosen, clinic))))
 
 
 @quiz_pages.post("/", defaults={"clinic": None})
@@ -229,17 +230,18 @@ def show(clinic: str | None) -> Response:
 def answer(clinic: str | None) -> Response:
     """Send the result, or the quiz again: with its errors, or to change an answer."""
     chosen = _clinic(clinic)
-    frame, rulebook = _frame(chosen, clinic), site().rules_of(chosen)
+    frame, rulebook = _frame_again(chosen, clinic), site().rules_of(chosen)
     refuse_parameters(PARAMETER)
     if request.content_length and request.mimetype != _FORM:
         raise UnsupportedMediaType
-    form = site().form_class(formdata=request.form)
     if request.form.keys() & _AGAIN:
-        return make_response(_quiz(frame, form))
+        return make_response(_filled(frame))
     answers = read_answers(rulebook, form_fields(rulebook, request.form))
     if not isinstance(answers, Answers):
-        return make_response(_quiz(frame, form, answers), 422)
-    page = result_page(replace(frame, form="again"), assess(rulebook, answers), chosen)
+        return make_response(_filled(frame, answers), 422)
+    assessed = assess(rulebook, answers)
+    g.outcome = assessed.recommendation.outcome
+    page = result_page(replace(frame, form="again"), assessed, chosen)
     return make_response(render_template("pages/result.html", page=page))
 
 
@@ -255,12 +257,20 @@ def _clinic(id: str | None) -> Clinic | None:
     return site().clinics.get(named)
 
 
+def _frame_again(clinic: Clinic | None, named: str | None) -> Frame:
+    return cast("Frame", site().frames.get(request.path, lambda: _frame(clinic, named)))
+
+
 def _frame(clinic: Clinic | None, named: str | None) -> Frame:
     return Frame.of(site(), clinic, home=url_for(".show", clinic=named))
 
 
 def _empty(frame: Frame) -> Stored:
     return Stored(_quiz(frame, site().form_class(formdata=None)).encode(), "text/html")
+
+
+def _filled(frame: Frame, problems: tuple[AnswerProblem, ...] = ()) -> str:
+    return _quiz(frame, site().form_class(formdata=request.form), problems)
 
 
 def _quiz(frame: Frame, form: QuizForm, problems: tuple[AnswerProblem, ...] = ()) -> str:

@@ -21,6 +21,7 @@ from quiz.web.pages.sheet import Sheet, sheet_of
 from quiz.web.pages.treatment import ShownSection, shown_section
 from quiz.web.pictures.fit import FitPicture
 from quiz.web.wording.items import InWords, ShownAnswer, ShownReason
+from quiz.web.wording.once import once
 from quiz.web.wording.plan import ShownPlan
 from quiz.web.wording.result import Result, result_in_words
 
@@ -83,7 +84,7 @@ def result_page(frame: Frame, assessed: Assessment, clinic: Clinic | None = None
         why_others=why_others,
         plans=plans,
         other_plans=other_plans,
-        guides=tuple(_guide(rulebook, in_words, id) for id in made.recommended),
+        guides=tuple(_guide(rulebook, id) for id in made.recommended),
         nothing_kept=rulebook.fact("nothing-kept"),
         other_answers=in_words.answers(
             {id: answer for id, answer in answers.given.items() if id not in decisive}
@@ -105,8 +106,9 @@ def _tone(made: Recommendation) -> str:
             assert_never(never)
 
 
-def _guide(rulebook: Rulebook, in_words: InWords, id: str) -> Guide:
-    treatment = rulebook.treatments[id]
+@once
+def _guide(rulebook: Rulebook, id: str) -> Guide:
+    treatment, in_words = rulebook.treatments[id], InWords(rulebook)
     parts = [name for name in _ON_THE_RESULT if name in treatment.sections]
     return Guide(
         id=id,

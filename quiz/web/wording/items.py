@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from quiz.answers import Answer
 from quiz.explanation import Item
-from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Source, Suit
+from quiz.model import Effect, NotCovered, Reasoned, Rule, Rulebook, Suit
 from quiz.questions import Kind, Question
 from quiz.web.forms import field_name
 from quiz.web.wording import labels, locales
+from quiz.web.wording.once import once
 from quiz.web.wording.strength import marks
 
 
@@ -81,7 +82,6 @@ class InWords:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._reasons = {reason.id: reason for reason in rulebook.reasons()}
 
     def say(self, text: str) -> str:
         """Return a sentence of the interface in the rulebook's language."""
@@ -91,7 +91,7 @@ class InWords:
         self, item: Item, treatments: Collection[str], *, again: bool = False
     ) -> ShownReason:
         """Put one item into words, with the advice for these treatments."""
-        found = self._reasons.get(item.rules[0]) if item.rules else None
+        found = _reason(self._rulebook, item.rules[0]) if item.rules else None
         strength = found.strength if isinstance(found, Suit) else ""
         return ShownReason(
             text=item.text,
@@ -106,7 +106,7 @@ class InWords:
         )
 
     def _link(self, id: str) -> RuleLink:
-        reason = self._reasons.get(id)
+        reason = _reason(self._rulebook, id)
         if isinstance(reason, Rule) and reason.house and id not in self._rulebook.facts:
             return RuleLink(id, "")
         return RuleLink(id, f"fact-{id}" if id in self._rulebook.facts else f"rule-{id}")
@@ -121,7 +121,7 @@ class InWords:
 
     def sources(self, ids: Iterable[str]) -> tuple[ShownSource, ...]:
         """Put sources into words, in the order given."""
-        return tuple(_shown_source(self._rulebook, self._rulebook.evidence[id]) for id in ids)
+        return tuple(_shown_source(self._rulebook, id) for id in ids)
 
     def _advice(
         self, reason: Reasoned | None, treatments: Collection[str]
@@ -169,7 +169,14 @@ def _shown_answer(rulebook: Rulebook, question: Question, answer: Answer) -> Sho
     )
 
 
-def _shown_source(rulebook: Rulebook, source: Source) -> ShownSource:
+@once
+def _reason(rulebook: Rulebook, id: str) -> Reasoned | None:
+    return next((reason for reason in rulebook.reasons() if reason.id == id), None)
+
+
+@once
+def _shown_source(rulebook: Rulebook, id: str) -> ShownSource:
+    source = rulebook.evidence[id]
     return ShownSource(
         id=source.id,
         citation=source.citation,

@@ -9,17 +9,15 @@ from quiz.explanation import Planned
 from quiz.model import Judged, Plan, Rulebook
 from quiz.web.pictures.timeline import Day, Timeline, strip, timeline
 from quiz.web.wording import labels
+from quiz.web.wording.once import once
 
 _NOTHING_STATED = Plan(None, None, (), None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPlan:
-    """One plan; a figure is empty where it is not stated."""
+class Figures:
+    """The figures of one plan; one that is not stated is empty."""
 
-    treatment: str
-    concerns: tuple[str, ...]  #: what it was used for
-    texts: tuple[str, ...]
     sessions: str
     between: str
     review: str
@@ -36,6 +34,16 @@ class ShownPlan:
         return bool(self.sessions or self.between or self.judged or self.recovery)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    """One plan, and what it was used for."""
+
+    treatment: str
+    concerns: tuple[str, ...]
+    texts: tuple[str, ...]
+    figures: Figures
+
+
 def plans_in_words(rulebook: Rulebook, planned: Iterable[Planned]) -> tuple[ShownPlan, ...]:
     """Put plans into words, those that are alike as one."""
     alike: dict[tuple[str | None, Plan | None], list[Planned]] = {}
@@ -48,14 +56,21 @@ def plans_in_words(rulebook: Rulebook, planned: Iterable[Planned]) -> tuple[Show
 
 
 def _shown(rulebook: Rulebook, treatment: str | None, plan: Plan, same: list[Planned]) -> ShownPlan:
-    once = plan.sessions == (1, 1)
     return ShownPlan(
         treatment=rulebook.treatments[treatment].name if treatment else "",
         concerns=tuple(_concerns(rulebook, same)),
         texts=tuple(dict.fromkeys(one.text for one in same)),
+        figures=_figures(rulebook, plan),
+    )
+
+
+@once
+def _figures(rulebook: Rulebook, plan: Plan) -> Figures:
+    only_one = plan.sessions == (1, 1)
+    return Figures(
         sessions=labels.span(rulebook, plan.sessions),
-        between="" if once else labels.days(rulebook, plan.days_between),
-        review=labels.days(rulebook, plan.days_between) if once else "",
+        between="" if only_one else labels.days(rulebook, plan.days_between),
+        review=labels.days(rulebook, plan.days_between) if only_one else "",
         judged=_joined(rulebook, (one for one in plan.judged if one.since != "not_stated")),
         judged_apart=_joined(rulebook, (one for one in plan.judged if one.since == "not_stated")),
         recovery=labels.days(rulebook, plan.recovery_days),
