@@ -3,7 +3,7 @@
 (() => {
   const pages = []; // what was shown so far, for the browser's back button; nothing is stored
   const root = document.documentElement;
-  let at = 0;
+  let at = Date.now(); // a number that no entry of the history has from before a reload
   let high, met, busy;
 
   // To whoever is around: the browser lets nobody but the clinic's pages be that.
@@ -17,10 +17,15 @@
     say("size", { height });
   };
 
-  const place = (number, page) => {
+  // An entry of the history that knows no page, from a link within the page or from before a reload.
+  const name = () => history.replaceState({ ...history.state, page: at }, "");
+
+  const place = (number, page, detail) => {
     pages[at] = document.body;
     at = number;
+    pages[at] = 0; // shown, not kept: between its own steps it stays
     document.body = page;
+    dispatchEvent(new CustomEvent("quiz:placed", { detail }));
   };
 
   // Not on "submit": a frame that may not submit forms is never told of one.
@@ -37,13 +42,10 @@
     try {
       const answer = await fetch(address, { method: "POST", body, credentials: "omit" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const heading = page.querySelector("h1");
-      place(at + 1, page.body);
-      history.pushState({ page: at }, "");
       document.title = page.title;
-      heading.focus({ preventScroll: true });
-      if (heading.id === "outcome") say("result");
-      dispatchEvent(new CustomEvent("quiz:placed", { detail: address }));
+      history.pushState({ page: at + 1 }, "");
+      place(at + 1, page.body, address);
+      if (document.getElementById("outcome")) say("result");
     } catch {
       form.requestSubmit(button);
     }
@@ -53,18 +55,18 @@
   addEventListener("popstate", ({ state }) => {
     const page = pages[state?.page];
     if (page) place(state.page, page);
+    else name();
   });
 
   addEventListener("quiz:step", ({ detail }) => say("step", detail));
 
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || data?.quiz !== 1 || data.type !== "hello") return;
-    if (!met) say("ready");
-    met = 1;
+    met ||= !say("ready");
     high = 0;
     measure();
   });
 
-  history.replaceState({ ...history.state, page: 0 }, "");
+  name();
   new ResizeObserver(measure).observe(root);
 })();

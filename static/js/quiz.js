@@ -1,6 +1,16 @@
 // Turns the one page into steps. Without this script the page works whole. Nothing is stored.
 (() => {
   "use strict";
+  // Another page that a script put in place of this one begins as if it had been loaded: at its
+  // top, and named. One that was gone back to stays where it was left.
+  const titles = new WeakMap();
+  addEventListener("quiz:placed", ({ detail: address }) => {
+    const [page, heading] = [document.body, document.querySelector("h1")];
+    if (address) scrollTo(0, 0);
+    if (address) titles.set(page, document.title);
+    document.title = titles.get(page) || heading.textContent;
+    heading.focus({ preventScroll: true });
+  });
   // Follow-ups are hidden by style alone: where a browser cannot do that, the page stays whole.
   if (!CSS.supports("selector(:has(*))")) return;
   // At once, so that the first thing drawn is the first step and nothing jumps.
@@ -262,5 +272,5 @@
     }
   };
   document.addEventListener("DOMContentLoaded", () => begin());
-  addEventListener("quiz:placed", ({ detail }) => begin(detail));
+  addEventListener("quiz:placed", ({ detail }) => detail && begin(detail));
 })();

@@ -34,10 +34,10 @@ def answer(clinic: str) -> Response:
     return quiz.answer(clinic)
 
 
-@framed_pages.get("/e/<clinic>/wordpress")
+@framed_pages.route("/e/<clinic>/wordpress", methods=["GET", "POST"])
 def in_wordpress(clinic: str) -> Response:
     """Send the same with what tells WordPress how high it is."""
-    return quiz.show(clinic)
+    return quiz.answer(clinic) if request.method == "POST" else quiz.show(clinic)
 
 
 def framing_policy(clinic: Clinic) -> str:

@@ -135,3 +135,13 @@ def test_a_clinic_without_origins_is_framed_by_the_preview_alone(tmp_path: Path)
     (rules / "clinics" / "demo.yaml").write_text("name: Demo clinic\n")
 
     assert policy(create_app(rules).test_client(), FRAMED)["frame-ancestors"] == "'self'"
+
+
+def test_the_language_can_be_switched_inside_wordpress(
+    framed: FlaskClient, plain_form: Form
+) -> None:
+    """Its buttons lead to the address that the frame has."""
+    answer = framed.post(f"{FRAMED}/wordpress?lang=fr", data=plain_form | {"lang": ["fr"]})
+
+    assert answer.status_code == 200
+    assert 'lang="fr"' in answer.text
