@@ -2,12 +2,13 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+MINUTES ?= 30
 BIN := .venv/bin
 # --no-build-isolation: what builds the package is in the lock as well.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test browsers check docs translations format lock wheel bench words swap clean
+.PHONY: help serve test browsers check docs translations format lock wheel bench words swap soak clean audit
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -22,6 +23,10 @@ help: ## list the targets
 	$(INSTALL) --require-hashes --requirement requirements/test.txt
 	touch $@
 
+.venv/bench: requirements/bench.txt .venv/test
+	$(INSTALL) --require-hashes --requirement requirements/bench.txt
+	touch $@
+
 serve: .venv/run ## start the production server on http://127.0.0.1:8000 (HOST=, PORT=)
 	$(BIN)/quiz serve --host $(HOST) --port $(PORT)
 
@@ -31,7 +36,7 @@ test: .venv/test browsers ## formatting, lint, types, layers, the rule files' ch
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
-	$(BIN)/pytest --numprocesses 3 --dist worksteal # more than cores: browsers are waited for
+	$(BIN)/pytest --numprocesses 3 --dist loadgroup # more than cores: browsers are waited for
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
 	tests/browser/install
@@ -50,14 +55,21 @@ docs: .venv/test ## write the reference pages and the schemas for editors
 translations: .venv/run ## bring the catalogues of all languages up to date with every text (NEW=fr begins one)
 	$(BIN)/quiz translations $(NEW)
 
-bench: .venv/test ## measure one decision beside hand-written code
-	$(BIN)/python -m tests.benchmarks.decision
+bench: .venv/bench browsers ## measure everything beside its peers, and write docs/benchmarks.md (15 minutes)
+	$(BIN)/python -m tests.benchmarks.report
 
 words: .venv/test ## count the words that ordinary people are shown
 	$(BIN)/python -m tests.benchmarks.words
 
 swap: .venv/test ## swap good and unsafe rules 200 times under load, and count wrong answers (10 minutes)
 	$(BIN)/python -m tests.benchmarks.swapping
+
+soak: .venv/test ## mixed load at 80% while rules change and workers are killed (MINUTES=30)
+	$(BIN)/python -m tests.soak $(MINUTES)
+
+audit: .venv/run ## look the locked packages up among known weaknesses (needs the internet)
+	test -x .venv/audit/bin/pip-audit || ($(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit)
+	.venv/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement requirements/run.txt
 
 wheel: .venv/run ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
@@ -67,6 +79,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock: ## renew the locked versions (needs uv)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --constraint requirements/run.txt --output-file requirements/test.txt
+	$(LOCK) --group test --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
 
 clean: ## remove what was made here
 	rm -rf .venv dist

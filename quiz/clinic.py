@@ -26,6 +26,7 @@ class Logo:
     mimetype: str
     width: int  #: in CSS pixels, as it was drawn
     height: int
+    name: str = ""  #: of its file, as the clinic's file names it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Clinic:
     minimum_age: int | None = None
     house_rules: tuple[Rule, ...] = ()  #: its own, which can only take away
     fingerprint: str = ""  #: changes with anything in its file, and with its logo
+    made_from: str = field(compare=False, default="")  #: a digest of its file and of all rules
     place: Place = field(compare=False, default=Place("?"))
 
     @property

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from operator import getitem
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import finalize
 
 from quiz.answers import Answer, Answers
 from quiz.model import NotCovered, Policy, Rule, Rulebook, Suit
+from quiz.questions import Question
 from quiz.recommendation import Recommendation
-from quiz.tables import Tables, compile_tables
+from quiz.tables import LookUp, Tables, compile_tables
 
-_tables: WeakKeyDictionary[Rulebook, Tables] = WeakKeyDictionary()
+#: By `id`, for as long as the rulebook lives: asked for in every decision.
+_tables: dict[int, Tables] = {}
 
 
 class InvalidAnswersError(ValueError):
@@ -34,19 +35,21 @@ def recommend(rulebook: Rulebook, answers: Answers) -> Recommendation:
     ahead because a question was skipped.
     """
     try:
-        fired = _fire(prepare(rulebook), answers.given)
+        rules, suits, not_covered = _fire(prepare(rulebook), answers.given)
     except KeyError:
         raise InvalidAnswersError("the answers do not fit the rulebook") from None
-    rules, suits, not_covered = tuple(fired.rules), tuple(fired.suits), tuple(fired.not_covered)
     recommended = standing(rulebook, answers, rules, suits)
-    return Recommendation(rulebook, answers, recommended, rules, suits, not_covered)
+    return Recommendation(
+        rulebook, answers, recommended, tuple(rules), tuple(suits), tuple(not_covered)
+    )
 
 
 def prepare(rulebook: Rulebook) -> Tables:
     """Compile a rulebook, once; the first decision does it otherwise."""
-    tables = _tables.get(rulebook)
+    tables = _tables.get(id(rulebook))
     if tables is None:
-        tables = _tables[rulebook] = compile_tables(rulebook)
+        tables = _tables[id(rulebook)] = compile_tables(rulebook)
+        finalize(rulebook, _tables.pop, id(rulebook), None)
     return tables
 
 
@@ -70,7 +73,7 @@ def standing(
         if not left:
             return ()
         if rule.cautions:
-            careful.append(rule)
+            careful.append(rule.cautions)
     if careful:
         left = _careful(rulebook.policy, left, for_main, careful)
     if left.isdisjoint(for_main):
@@ -78,45 +81,45 @@ def standing(
     if len(left) == 1:
         return tuple(left)
     in_order = [treatment for treatment in rulebook.treatments if treatment in left]
-    return tuple(sorted(in_order, key=lambda treatment: treatment not in for_main))
+    in_order.sort(key=for_main.__contains__, reverse=True)
+    return tuple(in_order)
 
 
-def _careful(policy: Policy, left: set[str], for_main: set[str], careful: list[Rule]) -> set[str]:
-    left = {
-        treatment
-        for treatment in left
-        if sum(treatment in rule.cautions for rule in careful) <= policy.cautions_allowed
-    }
+def _careful(
+    policy: Policy, left: set[str], for_main: set[str], careful: list[frozenset[str]]
+) -> set[str]:
+    for treatment in tuple(left):
+        if len([one for one in careful if treatment in one]) > policy.cautions_allowed:
+            left.remove(treatment)
     if len(left) > 1 and len(careful) > policy.cautions_allowed_for_combination:
         return left & for_main
     return left
 
 
-class _Fired(NamedTuple):
-    rules: list[Rule]
-    suits: list[Suit]
-    not_covered: list[NotCovered]
-
-
-def _fire(tables: Tables, given: Mapping[str, Answer]) -> _Fired:
+def _fire(
+    tables: Tables, given: Mapping[str, Answer]
+) -> tuple[list[Rule], list[Suit], list[NotCovered]]:
     """Look up what fires. Raises KeyError for a bad answer."""
-    fired = _Fired([], [], [])
-    rules, suits, not_covered = fired
-    raised: set[str] = set()
-    effects = list(chain.from_iterable(map(getitem, tables.always, tables.fetch(given))))
-    effects += tables.untriggered
-    for at_once, then in effects:  # grows by what answers lead to
-        rules += at_once
-        if then is None:
-            continue
-        suits += then.suits
-        not_covered += then.not_covered
-        for question, table in then.look_up:
-            effects += table[given.get(question)]
-        for question in then.raises:
-            asked, table = tables.follow_ups[question]
-            if question not in raised and asked(given):
-                raised.add(question)
-                effects += table[given[question]]
-        effects += [on_top for on_top, test in then.tested if test(given)]
-    return fired
+    rules = list(chain.from_iterable(filter(None, map(getitem, tables.rules, tables.fetch(given)))))
+    suits: list[Suit] = []
+    not_covered: list[NotCovered] = []
+    asked: set[str] = set()
+    set_off = list(tables.untriggered)
+    for question, table in tables.leading:
+        set_off += table[given[question]]
+    for one in set_off:  # grows by where it leads
+        if isinstance(one, LookUp):
+            set_off += one.table[given.get(one.question)]
+        elif isinstance(one, Suit):
+            suits.append(one)
+        elif isinstance(one, Question):
+            if one.id not in asked:
+                asked.add(one.id)
+                set_off += tables.follow_ups[one.id][given[one.id]]
+        elif isinstance(one, Rule):
+            rules.append(one)
+        elif isinstance(one, NotCovered):
+            not_covered.append(one)
+        elif one.test(given):
+            set_off.append(one.item)
+    return rules, suits, not_covered

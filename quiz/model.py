@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from quiz.catalogue import AS_WRITTEN, Catalogue, Text
+from quiz.catalogue import AS_WRITTEN, Catalogue, Text, filled
 from quiz.conditions import Condition
 from quiz.problems import Place
 from quiz.questions import Question, Step
@@ -234,11 +234,11 @@ class Rulebook:
 
     def fact(self, id: str, **values: object) -> str:
         """Return a named fact in words, its placeholders filled in."""
-        return self.facts[id].format_map(values)
+        return filled(self.facts[id], values)
 
     def say(self, text: str, /, **values: object) -> str:
         """Return a sentence of the interface in this language, its placeholders filled in."""
-        return self.catalogue.text(text).format_map(values)
+        return filled(self.catalogue.text(text), values)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return that sentence of two which goes with a number; `{number}` is filled in."""

@@ -57,7 +57,10 @@ class Recommendation(NamedTuple):
     @property
     def urgency(self) -> Urgency | None:
         """The urgency of the most urgent referral."""
-        return min((rule.urgency for rule in self.rules if rule.urgency), default=None, key=soonest)
+        found = [rule.urgency for rule in self.rules if rule.urgency]
+        return (
+            next((urgency for urgency in _URGENCIES if urgency in found), None) if found else None
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:

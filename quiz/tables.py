@@ -9,55 +9,67 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias, TypeVar, assert_never
 
 from quiz.answers import Answer
 from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, NoneOf, Test, compiled
-from quiz.model import NotCovered, Reasoned, Rule, Rulebook, Suit
+from quiz.model import NotCovered, Rule, Rulebook, Suit
 from quiz.questions import Kind, Question
 
-_Conditional: TypeAlias = tuple[Reasoned | Question, Condition | None]
-_SetOff: TypeAlias = dict[tuple[str, Answer], list[_Conditional]]
+_T = TypeVar("_T")
 
 
-class Then(NamedTuple):
-    """What an answer sets off besides rules."""
-
-    suits: tuple[Suit, ...]
-    not_covered: tuple[NotCovered, ...]
-    look_up: tuple[tuple[str, Table], ...]  #: questions on whose answers more depends
-    raises: tuple[str, ...]  #: follow-ups
-    tested: tuple[tuple[Effects, Test], ...]  #: what is not a matter of single answers
-
-
-class Effects(NamedTuple):
-    """What an answer sets off: rules at once, and the rest apart, because most have none."""
-
-    rules: tuple[Rule, ...]
-    then: Then | None
-
-
-class Table(dict[Answer | None, tuple[Effects, ...]]):
+class Table(dict[Answer | None, tuple[_T, ...]]):
     """What each answer to one question sets off.
 
     Holds every valid single answer, so that an invalid one is a KeyError and never a "no".
     Several options together set off what each of them does.
     """
 
-    def __missing__(self, answer: Answer | None) -> tuple[Effects, ...]:
+    def __init__(self, answers: dict[Answer | None, tuple[_T, ...]]) -> None:
+        super().__init__(answers)
+        listed = {answer: found for answer, found in answers.items() if isinstance(answer, tuple)}
+        self._options = {option: found for answer, found in listed.items() for option in answer}
+
+    def __missing__(self, answer: Answer | None) -> tuple[_T, ...]:
         if not isinstance(answer, tuple) or len(answer) <= 1:
             raise KeyError
-        return tuple([effects for option in answer for effects in self[(option,)]])
+        options = self._options
+        return tuple([one for option in answer for one in options[option]])
+
+
+class LookUp(NamedTuple):
+    """Another question, on whose answer more depends."""
+
+    question: str
+    table: Table[SetOff]
+
+
+class Trial(NamedTuple):
+    """What is not a matter of single answers: tried as it stands."""
+
+    test: Test
+    item: Rule | Suit | NotCovered | Question
+
+
+#: What an answer sets off: what fires, follow-ups that are asked, and where to look next.
+SetOff: TypeAlias = Rule | Suit | NotCovered | Question | LookUp | Trial
 
 
 class Tables(NamedTuple):
     """All tables of one rulebook."""
 
     fetch: Callable[[Mapping[str, Answer]], Iterable[Answer]]  #: the answers always asked for
-    always: tuple[Table, ...]  #: in the same order
-    follow_ups: Mapping[str, tuple[Test, Table]]  #: with the test whether each is asked
-    untriggered: tuple[Effects, ...]  #: what no single answer sets off
+    rules: tuple[Table[Rule], ...]  #: what each of them makes fire alone, in the same order
+    leading: tuple[tuple[str, Table[SetOff]], ...]  #: those that set off more than that
+    follow_ups: Mapping[str, Table[SetOff]]
+    untriggered: tuple[SetOff, ...]  #: what no single answer sets off
     decisive: frozenset[str]  #: the questions with an answer that alone stops every treatment
+
+
+_Item: TypeAlias = Rule | Suit | NotCovered | Question
+_Conditional: TypeAlias = tuple[_Item, Condition | None]
+_Sorted: TypeAlias = dict[tuple[str, Answer], list[_Conditional]]
 
 
 class _Trigger(NamedTuple):
@@ -70,25 +82,40 @@ class _Trigger(NamedTuple):
 def compile_tables(rulebook: Rulebook) -> Tables:
     """Sort everything that can fire by the answers that can set it off."""
     compiler = _Compiler(rulebook)
-    set_off, others = compiler.sort(list(_conditions(rulebook)))
+    by_answer, others = compiler.sort(list(_conditions(rulebook)))
     questions = rulebook.questions
-    tables = {id: compiler.table(question, set_off) for id, question in questions.items()}
-    asked_always = [id for id, question in questions.items() if not question.ask_when]
+    tables = {id: compiler.table(question, by_answer) for id, question in questions.items()}
+    always = {id: table for id, table in tables.items() if not questions[id].ask_when}
+    leading = {id: _leading(table) for id, table in always.items()}
     return Tables(
-        fetch=_fetch(asked_always),
-        always=tuple(tables[id] for id in asked_always),
-        follow_ups={
-            id: (questions[id].asked, table)
-            for id, table in tables.items()
-            if id not in asked_always
-        },
-        untriggered=(compiler.effects(others),) if others else (),
+        fetch=_fetch(list(always)),
+        rules=tuple(map(_rules, always.values())),
+        leading=tuple((id, table) for id, table in leading.items() if any(table.values())),
+        follow_ups={id: table for id, table in tables.items() if id not in always},
+        untriggered=compiler.set_off(others),
         decisive=frozenset(
             question
-            for (question, _), items in set_off.items()
+            for (question, _), items in by_answer.items()
             for item, rest in items
             if rest is None and isinstance(item, Rule) and item.stops >= rulebook.treatments.keys()
         ),
+    )
+
+
+def _rules(table: Table[SetOff]) -> Table[Rule]:
+    """Leave of a table the rules that an answer alone makes fire."""
+    return Table(
+        {answer: tuple(r for r in found if isinstance(r, Rule)) for answer, found in table.items()}
+    )
+
+
+def _leading(table: Table[SetOff]) -> Table[SetOff]:
+    """Leave of a table all but those rules."""
+    return Table(
+        {
+            answer: tuple(one for one in found if not isinstance(one, Rule))
+            for answer, found in table.items()
+        }
     )
 
 
@@ -98,9 +125,9 @@ class _Compiler:
         #: How likely each answer would be, were they all alike: the rarest is looked up first.
         self._weights = {id: 1 / len(_single(one)) for id, one in rulebook.questions.items()}
 
-    def sort(self, items: list[_Conditional]) -> tuple[_SetOff, list[_Conditional]]:
+    def sort(self, items: list[_Conditional]) -> tuple[_Sorted, list[_Conditional]]:
         """Sort items by the answers that set them off; return apart what no single one does."""
-        set_off: _SetOff = {}
+        by_answer: _Sorted = {}
         others: list[_Conditional] = []
         for item, condition in items:
             trigger = _trigger(condition, self._weights) if condition else None
@@ -109,39 +136,34 @@ class _Compiler:
                 others.append((item, condition))
                 continue
             for answer in trigger.answers:
-                set_off.setdefault(answer, []).append((item, trigger.rest))
-        return set_off, others
+                by_answer.setdefault(answer, []).append((item, trigger.rest))
+        return by_answer, others
 
-    def table(self, question: Question, set_off: _SetOff) -> Table:
+    def table(self, question: Question, by_answer: _Sorted) -> Table[SetOff]:
         """Make the table of one question, with an entry for every valid single answer."""
         listed = question.kind in (Kind.MANY, Kind.CHECKLIST)
-        table = Table({(): ()} if question.optional else {})
+        found: dict[Answer | None, tuple[SetOff, ...]] = {}
         for answer in _single(question):
-            items = set_off.get((question.id, answer), [])
-            table[(str(answer),) if listed else answer] = (self.effects(items),) if items else ()
-        return table
+            items = by_answer.get((question.id, answer), [])
+            found[(str(answer),) if listed else answer] = self.set_off(items)
+        if question.optional:
+            found[()] = ()
+        return Table(found)
 
-    def effects(self, items: list[_Conditional]) -> Effects:
-        """Split what is set off into what fires at once and what depends on more answers."""
-        at_once = [item for item, rest in items if rest is None]
-        rules = tuple(item for item in at_once if isinstance(item, Rule))
-        set_off, others = self.sort([pair for pair in items if pair[1]])
-        questions = dict.fromkeys(question for question, _ in set_off)
-        then = Then(
-            suits=tuple(item for item in at_once if isinstance(item, Suit)),
-            not_covered=tuple(item for item in at_once if isinstance(item, NotCovered)),
-            look_up=tuple((id, self._further(id, set_off)) for id in questions),
-            raises=tuple(item.id for item in at_once if isinstance(item, Question)),
-            tested=tuple(
-                (self.effects([(item, None)]), compiled(when)) for item, when in others if when
-            ),
+    def set_off(self, items: list[_Conditional]) -> tuple[SetOff, ...]:
+        """Return what fires at once, then where to look for what depends on more answers."""
+        by_answer, others = self.sort([pair for pair in items if pair[1]])
+        questions = dict.fromkeys(question for question, _ in by_answer)
+        return (
+            *(item for item, rest in items if rest is None),
+            *(LookUp(id, self._further(id, by_answer)) for id in questions),
+            *(Trial(compiled(when), item) for item, when in others if when),
         )
-        return Effects(rules, then if any(then) else None)
 
-    def _further(self, id: str, set_off: _SetOff) -> Table:
+    def _further(self, id: str, by_answer: _Sorted) -> Table[SetOff]:
         """Make a table that is looked up only after another one; unasked sets off nothing."""
         question = self._rulebook.questions[id]
-        table = self.table(question, set_off)
+        table = self.table(question, by_answer)
         if question.ask_when:
             table[None] = ()
         return table
@@ -156,8 +178,8 @@ class _Compiler:
 
 
 def _conditions(rulebook: Rulebook) -> Iterator[_Conditional]:
-    for reason in rulebook.reasons():
-        yield reason, reason.when
+    for items in (rulebook.rules, rulebook.suits, rulebook.not_covered):
+        yield from ((item, item.when) for item in items)
     for question in rulebook.questions.values():
         if question.ask_when:
             yield question, question.ask_when

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args, get_type_hints
 
-from quiz.catalogue import READ_BY_PEOPLE
+from quiz.catalogue import READ_BY_PEOPLE, in_language
 from quiz.model import Rulebook
 from quiz.problems import Place
 
@@ -56,8 +56,19 @@ def translate(rulebook: Rulebook, language: str) -> Rulebook:
 
 
 def spoken(item: _Item, rulebook: Rulebook) -> _Item:
-    """Return what stands beside a rulebook in that one's language, as far as it has the words."""
-    return _Walk(lambda text, _: rulebook.catalogue.text(text)).item(item, rulebook.place)
+    """Return what stands beside a rulebook in that one's language, as far as it has the words.
+
+    A text for which it has none stays as it is written, and is marked.
+    """
+    written_in = rulebook.languages[0]
+    if rulebook.language == written_in:
+        return item
+
+    def say(text: str, _: Place) -> str:
+        said = rulebook.catalogue.text(text)
+        return in_language(text, written_in) if said == text else said
+
+    return _Walk(say).item(item, rulebook.place)
 
 
 def within(rulebook: Rulebook, place: Place) -> str:

@@ -1,13 +1,30 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from quiz.answers import Answers
 from quiz.model import Case, Rulebook
 from quiz.reading import Reading, read
 from tests.people import Fields, valid
+from tests.scanned_once import ScannedOnce
 
 ROOT = Path(__file__).parent.parent
+
+# In `make test` as many examples as a property needs to notice a mistake; for hours instead:
+# pytest --hypothesis-profile long (see tests.people.examples).
+settings.register_profile("quick", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=100 * settings().max_examples)
+settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scanned_once() -> Iterator[None]:
+    """Scan a text of YAML once for all tests that read it: most texts are as they are shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quiz.reading.parsing.YAML", ScannedOnce)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,11 @@ from pathlib import Path
 RULES = Path(__file__).parent.parent / "rules"
 
 
+def copied_rules(folder: Path, rules: Path = RULES) -> Path:
+    """Copy rules in all their languages."""
+    return shutil.copytree(rules, folder / "rules")
+
+
 def english_rules(folder: Path, rules: Path = RULES) -> Path:
     """Copy rules in English alone: a text that a test changes is in no other language."""
     return in_english(shutil.copytree(rules, folder / "rules"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from quiz.answer_reader import read_answers
@@ -12,6 +13,11 @@ from quiz.checks.sampling import random_answers
 from quiz.model import Rulebook
 
 Fields = dict[str, object]
+
+
+def examples(number: int) -> settings:
+    """Try so many examples in `make test`, and a hundred times as many in the long profile."""
+    return settings(max_examples=number * settings().max_examples // 100)
 
 
 def answers(rulebook: Rulebook) -> st.SearchStrategy[Answers]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.assessment import Assessment, assess
@@ -13,7 +13,7 @@ from quiz.explanation import Explanation, Item, explain
 from quiz.model import Effect, Rulebook
 from quiz.recommendation import SEE_SPECIALIST, Recommendation
 from tests import oracle
-from tests.people import Fields, answers, valid
+from tests.people import Fields, answers, examples, valid
 
 
 def told(rulebook: Rulebook, plain_fields: Fields, **changed: object) -> Assessment:
@@ -160,7 +160,7 @@ def test_the_clinician_reads_what_stops_before_cautions_and_notes(
     ]
 
 
-@settings(max_examples=600, deadline=None)
+@examples(300)
 @given(st.data())
 def test_why_is_what_the_contract_says_and_every_sentence_has_its_rule(
     rulebook: Rulebook, data: st.DataObject
@@ -176,7 +176,7 @@ def test_why_is_what_the_contract_says_and_every_sentence_has_its_rule(
     assert all(item.text and item.rules for item in spoken)
 
 
-@settings(max_examples=600, deadline=None)
+@examples(300)
 @given(st.data())
 def test_each_treatment_is_either_recommended_or_told_why_not(
     rulebook: Rulebook, data: st.DataObject
@@ -189,7 +189,7 @@ def test_each_treatment_is_either_recommended_or_told_why_not(
     assert bool(explanation.why_not["combination"]) is (len(made.recommended) < 2)
 
 
-@settings(max_examples=600, deadline=None)
+@examples(300)
 @given(st.data())
 def test_what_could_change_only_ever_passes_and_adds(
     rulebook: Rulebook, data: st.DataObject

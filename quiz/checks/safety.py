@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.space import name
-from quiz.conditions import leaves
+from quiz.conditions import Condition, leaves
 from quiz.model import Requirement, Rule, Rulebook
 from quiz.problems import Place
 from quiz.questions import Kind, Means, Question
@@ -138,15 +139,18 @@ class _Row:
 
     def __init__(self, examined: Examined, question: Question, row: str) -> None:
         self._examined, self._question, self._row = examined, question, row
-        space, diagram = examined.space, examined.diagram
-        nothing, unsure = question.meaning(Means.NOTHING), question.meaning(Means.UNSURE)
+        self._nothing, self._unsure = map(question.meaning, (Means.NOTHING, Means.UNSURE))
         self._ticks = {name(question.id, row): True} | {
-            name(question.id, one): False for one in (nothing | unsure) - {row}
+            name(question.id, one): False for one in (self._nothing | self._unsure) - {row}
         }
-        told = diagram.any_of(space.chosen(question.id, one) for one in unsure)
-        if row in unsure:
-            told = ~diagram.any_of(space.chosen(question.id, one) for one in nothing)
-        self._before = ~space.chosen(question.id, row) & ~told
+
+    @cached_property
+    def _before(self) -> Node:
+        space, diagram, question = self._examined.space, self._examined.diagram, self._question.id
+        told = diagram.any_of(space.chosen(question, one) for one in self._unsure)
+        if self._row in self._unsure:
+            told = ~diagram.any_of(space.chosen(question, one) for one in self._nothing)
+        return ~space.chosen(question, self._row) & ~told
 
     def only_adds(self, rules: Iterable[Rule]) -> bool:
         """Say whether all that ticking the row does is to make more rules fire.
@@ -154,11 +158,15 @@ class _Row:
         Then nothing is left to prove: one more rule never adds a treatment, whatever fires
         beside it, which is how decisions are made (the tests go through it).
         """
-        diagram = self._examined.diagram
-        nodes = [self._examined.space.holds(rule.when) for rule in rules]
-        return all(
-            diagram.within(node & self._before, diagram.given(node, self._ticks)) for node in nodes
-        )
+        return all(self._only_adds(rule.when) for rule in rules)
+
+    def _only_adds(self, when: Condition) -> bool:
+        # The rulebook's own rules stand in one space with those of every clinic: once is enough.
+        known, key = self._examined.space.only_adds, (self._question.id, self._row, when)
+        if key not in known:
+            node, diagram = self._examined.space.holds(when), self._examined.diagram
+            known[key] = diagram.within(node & self._before, diagram.given(node, self._ticks))
+        return known[key]
 
     def looser(self) -> Iterator[Found]:
         """Compare all of them, and yield each treatment that the row adds."""

@@ -47,6 +47,8 @@ class Space:
         }
         self.diagram = Diagram(_order(rulebook, self.choices), budget, deadline)
         self._holds: dict[Condition, Node] = {}
+        #: Of a question's row: whether ticking it can only make a condition hold (V09).
+        self.only_adds: dict[tuple[str, str, Condition], bool] = {}
 
     def holds(self, condition: Condition) -> Node:
         """Return where a condition holds."""

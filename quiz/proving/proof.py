@@ -22,10 +22,13 @@ class Proof:
     checks: tuple[str, ...] = ()  #: the codes of what was proved
     answers: int = 0  #: for how many sets of answers
     final: bool = True  #: False if nobody knows, as the proofs were cut short
+    program: str = ""  #: the stamp of the program that proved it
 
 
 #: Reads and proves a folder of rules; never raises.
 Prover: TypeAlias = Callable[[Path], Proof]
+#: The same, given an earlier proof: what has not changed since need not be proved again.
+Renewer: TypeAlias = Callable[[Path, Proof | None], Proof]
 
 
 def unknown(why: str) -> Proof:

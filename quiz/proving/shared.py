@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from quiz.proving.child import prove
 from quiz.proving.handing import packed, unpacked
-from quiz.proving.proof import Proof, Prover
+from quiz.proving.proof import Proof, Renewer
 from quiz.proving.stamp import stamp_of
 
 #: The file begins with a digest of the rest: a worker may be killed while it writes.
@@ -36,16 +36,16 @@ class SharedProofs:
     it starts have open: nobody else can read or forge it, and it ends with them.
     """
 
-    def __init__(self, prover: Prover = prove) -> None:
+    def __init__(self, prover: Renewer = prove) -> None:
         self._prover = prover
         with tempfile.TemporaryFile() as file:
             self._file = os.dup(file.fileno())
 
-    def __getstate__(self) -> tuple[Prover, object]:
+    def __getstate__(self) -> tuple[Renewer, object]:
         """Let a worker that is started anew, not forked, have the file as well."""
         return self._prover, DupFd(self._file)
 
-    def __setstate__(self, state: tuple[Prover, object]) -> None:
+    def __setstate__(self, state: tuple[Renewer, object]) -> None:
         self._prover, file = state
         self._file = file.detach()  # type: ignore[attr-defined]  # what DupFd returns
 
@@ -55,7 +55,7 @@ class SharedProofs:
             with self._locked():
                 return self._latest(rules)
         except OSError:  # no room for the file: then each for itself
-            return self._prover(rules)
+            return self._prover(rules, None)
 
     def last_good(self) -> Proof | None:
         """Return the last proof that held, if there was one."""
@@ -67,7 +67,7 @@ class SharedProofs:
         stamp, kept = stamp_of(rules), self._kept()
         if kept.latest and kept.stamp == stamp:
             return kept.latest
-        proof = self._prover(rules)
+        proof = self._prover(rules, kept.good)
         if proof.final and stamp_of(rules) == stamp:
             self._keep(_Kept(stamp, proof, proof if proof.rulebook else kept.good))
         return proof
@@ -81,8 +81,9 @@ class SharedProofs:
 
     def _keep(self, kept: _Kept) -> None:
         content = packed(kept)
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, sha256(content).digest() + content, 0)
+        written = sha256(content).digest() + content
+        os.pwrite(self._file, written, 0)  # over what is there: a full disk may have room for that
+        os.ftruncate(self._file, len(written))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

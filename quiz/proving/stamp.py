@@ -1,13 +1,17 @@
-"""What tells that something in a folder changed, without reading a file."""
+"""What tells that files changed, without reading one: those of a folder, or the program's own."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+
+from quiz.content import STATIC
 
 #: A folder of rules has some fifty files, at most four levels deep: never the whole disk.
 _MOST_FILES, _DEEPEST = 10_000, 4
@@ -18,8 +22,22 @@ def stamp_of(folder: Path) -> str:
 
     Links are followed, each folder once. What cannot be looked at has a stamp as well.
     """
-    found = sorted(islice(_stamps(str(folder), set(), 0), _MOST_FILES))
-    return sha256(repr(found).encode(errors="surrogateescape")).hexdigest()
+    return _digest(islice(_stamps(str(folder), set(), 0), _MOST_FILES))
+
+
+@cache
+def program_stamp() -> str:
+    """Return what changes with any file that this process was loaded from, and with the styles.
+
+    The first call counts: it should come before anything is loaded that is not always needed.
+    """
+    loaded = {getattr(one, "__file__", None) for one in tuple(sys.modules.values())} - {None}
+    own = (_stamp(str(path), set(), 0) for path in loaded)
+    return _digest(chain(_stamps(str(STATIC / "css"), set(), 0), *own))
+
+
+def _digest(stamps: Iterable[tuple[str, ...]]) -> str:
+    return sha256(repr(sorted(stamps)).encode(errors="surrogateescape")).hexdigest()
 
 
 def _stamps(folder: str, seen: set[tuple[int, int]], depth: int) -> Iterator[tuple[str, ...]]:

@@ -30,14 +30,13 @@ _LISTS = ("origins", "languages", "treatments")
 
 def read_clinics(layout: Layout, names: Names, report: Report) -> Mapping[str, Clinic]:
     """Read all clinics, by id, which is the file's name; each with a problem is left out."""
-    clinics: dict[str, Clinic] = {}
     _check_default(layout, report)
-    for file, node in layout.clinics:
-        before = report.count()
-        clinic = _read(file, node, layout, names, report)
-        if clinic and report.count() == before:
-            clinics[file.stem] = clinic
-    return MappingProxyType(clinics)
+    known = (file.known for file in layout.files.clinics)
+    read = (_read(file, node, layout, names, report) for file, node in layout.clinics)
+    clinics = [clinic for clinic in (*known, *read) if clinic]
+    broken = {problem.place.file for problem in report.all()}
+    whole = {one.id: one for one in clinics if one.place.file not in broken}
+    return MappingProxyType(dict(sorted(whole.items())))
 
 
 def _read(
@@ -70,6 +69,7 @@ def _read(
         minimum_age=shape.minimum_age,
         house_rules=rules,
         fingerprint=_fingerprint(node, logo),
+        made_from=file.made_from,
         place=node.place,
     )
 

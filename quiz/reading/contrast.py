@@ -27,7 +27,9 @@ class Pair(NamedTuple):
     least: float
 
 
-#: All pairs of which a clinic can choose at least one colour.
+#: All pairs of which a clinic can choose at least one colour. `edge` on `tint` is none of them: a
+#: chosen answer has its edge in `accent`, and what `edge` still draws there, the ring of a swatch,
+#: is not needed to tell anything (WCAG 1.4.11): the words beside it say the same.
 PAIRS = (
     *(Pair("ink", behind, TEXT) for behind in ("ground", "sheet", "tint", "warn_tint")),
     *(Pair("soft_ink", behind, TEXT) for behind in ("ground", "tint")),

@@ -6,9 +6,13 @@ Everything that the file system can refuse becomes a problem with the file's nam
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
+from quiz.clinic import Clinic
 from quiz.problems import Part, Place
 from quiz.reading.codes import Code
 from quiz.reading.hints import did_you_mean
@@ -16,7 +20,12 @@ from quiz.reading.nodes import Node
 from quiz.reading.parsing import parse
 from quiz.reading.report import Report
 
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
 MAX_BYTES = 1_000_000
+#: Less for a clinic's file: what somebody else sent must not hold up the rules of all others.
+_MOST_OF_A_CLINIC = 64_000
 _SINGLE = ("rulebook", "evidence", "requirements", "not_covered")
 _NEEDED = ("questions", "treatments", "safety")
 _FOLDERS = (*_NEEDED, "cases", "clinics")
@@ -41,12 +50,15 @@ _ELSEWHERE = ("translations",)
 class RuleFile:
     """One file: its first place, its name without the ending, and what it holds.
 
-    The node is None if the file could not be read, which is a problem by then.
+    The node is None if the file could not be read, which is a problem by then, and if what it
+    makes is known.
     """
 
     place: Place
     stem: str
     node: Node | None
+    made_from: str = ""  #: of a clinic: a digest of this file and of all rules
+    known: Clinic | None = None  #: what was made from the same before
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +79,14 @@ class RuleFiles:
     plain_words: RuleFile | None  #: the same
 
 
-def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles:
-    """Read every file of a rules folder, or all but the cases.
+#: Finds what was made before, by the digest of what it was made from.
+Find: TypeAlias = Callable[[str], Clinic | None]
+
+
+def read_files(
+    folder: Path, report: Report, *, cases: bool = True, known: Find = lambda _: None
+) -> RuleFiles:
+    """Read every file of a rules folder, or all but the cases; the clinics last.
 
     Where the folder itself cannot be read, no file is.
     """
@@ -76,7 +94,7 @@ def read_files(folder: Path, report: Report, *, cases: bool = True) -> RuleFiles
     folders = [name for name in _FOLDERS if cases or name != "cases"]
     if reader.refuse_strangers():
         single = {name: reader.file(f"{name}.yaml") for name in _SINGLE}
-        groups = {name: reader.group(name) for name in folders}
+        groups = {name: reader.group(name, known) for name in folders}
     else:
         single = {name: RuleFile(reader.place(f"{name}.yaml"), name, None) for name in _SINGLE}
         groups = dict.fromkeys(folders, ())
@@ -110,6 +128,7 @@ class Folder:
     folder: Path
     shown: Path
     report: Report
+    _read: _Hash = field(default_factory=sha256)  #: of all that was read so far
 
     @classmethod
     def at(cls, folder: Path, report: Report) -> Folder:
@@ -133,8 +152,8 @@ class Folder:
                 self.report.add(Code.WRONG_PLACE, self.place(path.name), what, hint)
         return paths is not None
 
-    def group(self, name: str) -> tuple[RuleFile, ...]:
-        """Read all files of a folder in this folder."""
+    def group(self, name: str, known: Find) -> tuple[RuleFile, ...]:
+        """Read all files of a folder in this folder; of clinics those that are not known."""
         if name not in _NEEDED and not (self.folder / name).is_dir():
             return ()
         paths = self.listed(name)
@@ -142,13 +161,14 @@ class Folder:
             what = "there is no file in this folder"
             self.report.add(Code.UNREADABLE, self.place(name), what)
         names = [path.name for path in paths or () if path.name != _WITHIN.get(name)]
-        return tuple(self._member(f"{name}/{file}") for file in names)
+        find = known if name == "clinics" else None
+        return tuple(self._member(f"{name}/{file}", find) for file in names)
 
     def file(self, name: str) -> RuleFile:
         """Read one file."""
         place, text = self.place(name), self.text(name)
-        node = None if text is None else parse(text, place.file, self.report)
-        return RuleFile(place, Path(name).stem, node)
+        _note(self._read, place, text)
+        return self._parsed(place, Path(name).stem, text)
 
     def text(self, name: str) -> str | None:
         """Return what stands in a file, or None if it cannot be read."""
@@ -158,9 +178,22 @@ class Folder:
         """Read one file that need not be there."""
         return self.file(name) if (self.folder / name).exists() else None
 
-    def _member(self, name: str) -> RuleFile:
+    def _clinic(self, name: str, known: Find) -> RuleFile:
+        place, text = self.place(name), self.text(name)
+        made_from = self._read.copy()
+        _note(made_from, place, text)
+        digest = made_from.hexdigest()
+        if clinic := known(digest):
+            return RuleFile(place, Path(name).stem, None, digest, clinic)
+        return replace(self._parsed(place, Path(name).stem, text), made_from=digest)
+
+    def _parsed(self, place: Place, stem: str, text: str | None) -> RuleFile:
+        node = None if text is None else parse(text, place.file, self.report)
+        return RuleFile(place, stem, node)
+
+    def _member(self, name: str, known: Find | None) -> RuleFile:
         if name.endswith(".yaml"):
-            return self.file(name)
+            return self._clinic(name, known) if known else self.file(name)
         place = self.place(name)
         what = "only files whose names end in .yaml belong here"
         self.report.add(Code.WRONG_PLACE, place, what, "rename it, or move it out of the rules")
@@ -177,15 +210,20 @@ class Folder:
             return None
 
 
+def _note(read: _Hash, place: Place, text: str | None) -> None:
+    read.update(repr((place.file, text)).encode())
+
+
 def _text(path: Path, place: Place, report: Report) -> str | None:
+    most = _MOST_OF_A_CLINIC if path.parent.name == "clinics" else MAX_BYTES
     try:
-        found = content(path, MAX_BYTES)
+        found = content(path, most)
     except OSError as error:
         what = f"this file cannot be read: {reason(error)}"
         report.add(Code.UNREADABLE, place, what)
         return None
-    if len(found) > MAX_BYTES:
-        report.add(Code.UNREADABLE, place, f"this file is larger than {MAX_BYTES:,} bytes")
+    if len(found) > most:
+        report.add(Code.UNREADABLE, place, f"this file is larger than {most:,} bytes")
         return None
     try:
         return found.decode("utf-8-sig")

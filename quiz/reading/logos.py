@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from quiz.clinic import Logo
@@ -37,6 +38,14 @@ def read_logo(folder: Path, clinic: Fields, report: Report) -> Logo | None:
         return None
 
 
+def is_still(logo: Logo, folder: Path) -> bool:
+    """Say whether a logo's file holds what it held."""
+    try:
+        return content(folder / "clinics" / logo.name, MAX_BYTES) == logo.content
+    except OSError:
+        return False
+
+
 def _refuse(place: Place, what: str, report: Report) -> None:
     report.add(Code.BAD_VALUE, place, what, "a small SVG or PNG file in clinics/logos/ is taken")
 
@@ -51,7 +60,7 @@ def _read(clinics: Path, name: str) -> Logo:
         raise _RefusedError(f"{shown(name)} cannot be read: {reason(error)}") from None
     if len(found) > MAX_BYTES:
         raise _RefusedError(f"{shown(name)} is larger than {MAX_BYTES:,} bytes")
-    return _png(found) if match[1] == "png" else _svg(found)
+    return replace(_png(found) if match[1] == "png" else _svg(found), name=name)
 
 
 def _png(found: bytes) -> Logo:

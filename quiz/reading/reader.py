@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from quiz.reading.evidence import read_evidence
 from quiz.reading.facts import check_facts
 from quiz.reading.files import Folder, read_files
 from quiz.reading.fingerprint import fingerprint
+from quiz.reading.known import Known
 from quiz.reading.languages import WRITTEN_IN, read_languages
 from quiz.reading.layout import Layout, lay_out
 from quiz.reading.names import Names, gather
@@ -51,14 +52,17 @@ class Reading:
     problems: tuple[Problem, ...]  #: all of them, causes before their consequences
 
 
-def read(folder: Path, *, cases: bool = True, translations: bool = True) -> Reading:
+def read(
+    folder: Path, *, cases: bool = True, translations: bool = True, known: Iterable[Clinic] = ()
+) -> Reading:
     """Read a folder of rule files. Never raises for anything that stands in it.
 
     The cases can be left out: they take half of the time, and no rulebook is made of them. So
-    can the translations, by whoever is about to renew them.
+    can the translations, by whoever is about to renew them. A clinic that is known is not read
+    again if it would be made from the same.
     """
-    report = Report()
-    layout = lay_out(read_files(folder, report, cases=cases), report)
+    report, find = Report(), Known.of(folder, known).find
+    layout = lay_out(read_files(folder, report, cases=cases, known=find), report)
     names = gather(layout, report)
     rulebook = _read_rulebook(layout, names, report)
     if rulebook and translations:

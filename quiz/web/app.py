@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarg
 
 from quiz.content import STATIC, TEMPLATES
 from quiz.proving import Proof, Prover, prove
-from quiz.web import again, encoding, errors, headers, speaking
+from quiz.web import again, encoding, errors, headers, net, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
 from quiz.web.embedding.builder import builder
@@ -26,6 +26,11 @@ from quiz.web.pages.treatment import treatment_pages
 from quiz.web.rulebook.pages import rulebook_pages
 from quiz.web.settings import Settings
 from quiz.web.swapping import Swapping
+from quiz.web.turns import InTurn
+from quiz.web.watching import layer as watching
+from quiz.web.watching.lines import Lines
+from quiz.web.watching.metrics import Metrics
+from quiz.web.watching.shown import Serving, metrics_page
 
 
 def create_app(
@@ -34,9 +39,11 @@ def create_app(
     prover: Prover = prove,
     last_good: Callable[[], Proof | None] = lambda: None,
     settings: Settings | None = None,
+    lines: Lines | None = None,
 ) -> Flask:
     """Make the application from a folder of rules, which it keeps looking at for changes.
 
+    It tells of each request in `lines`, and of none without them.
     Without one it takes the folder that QUIZ_RULES names, else the rules it came with.
     Raises RulebookRefusedError, whose text is every problem, when they do not read or are not
     proved, unless there is a last good rulebook to serve instead; and WrongSettingsError.
@@ -46,6 +53,7 @@ def create_app(
     app = errors.QuizFlask(__name__, static_folder=STATIC, template_folder=TEMPLATES)
     app.config["MAX_CONTENT_LENGTH"] = sites.MOST_BYTES
     app.config["RULES"] = folder
+    app.url_map.merge_slashes = False  # it would lead on to an address with the same query
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_options = {
         "undefined": StrictUndefined,
@@ -53,11 +61,16 @@ def create_app(
         "lstrip_blocks": True,
         "autoescape": True,
     }
+    net.install(app)
     again.install(app)
+    metrics = Metrics.of(os.environ) if set_up.counts else None
+    watching.install(app, lines, metrics)
     set_up.install(app)
     app.before_request(_refuse_by_length)
     app.before_request(lead_here)
-    swapping = app.extensions["quiz_swapping"] = Swapping(app, folder, prover)
+    swapping = app.extensions["quiz_swapping"] = Swapping(
+        app, folder, prover, after=Serving(app, metrics)
+    )
     swapping.open(last_good)
     swapping.watch()
     errors.install(app)
@@ -75,8 +88,10 @@ def create_app(
         scripts,
         oembed,
         builder,
+        metrics_page,
     ):
         app.register_blueprint(blueprint)
+    app.wsgi_app = InTurn(app.wsgi_app, sites.MOST_BYTES)  # type: ignore[method-assign]  # as meant
     return app
 
 

@@ -6,8 +6,9 @@ import logging
 from types import TracebackType
 from typing import NamedTuple
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Request, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import BadHost, HTTPException
+from werkzeug.routing import MapAdapter
 
 from quiz.answer_reader import AnswerProblem
 from quiz.assessment import where
@@ -106,6 +107,18 @@ class RefusedError(HTTPException):
 
 class QuizFlask(Flask):
     """Flask that never logs what an exception or a request holds: it may be an answer."""
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Bind addresses to the host that a request names; to none if it cannot be one.
+
+        Flask would know no address then, not even those of the page that says what is wrong.
+        """
+        try:
+            return super().create_url_adapter(request)
+        except BadHost:
+            if request is None:
+                raise
+            return self.url_map.bind_to_environ(request.environ, server_name="", subdomain="")
 
     def log_exception(
         self,

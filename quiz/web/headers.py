@@ -34,6 +34,18 @@ def content_security_policy(*more: str, own: str = "'self'", ancestors: str = "'
     )
 
 
+def bare(length: int, content_type: str = "text/plain; charset=utf-8") -> list[tuple[str, str]]:
+    """Return the headers of an answer that is no page and that Flask has no part in."""
+    return [
+        *_EVERYWHERE.items(),
+        ("Content-Type", content_type),
+        ("Content-Length", str(length)),
+        ("Content-Security-Policy", content_security_policy()),
+        ("Cache-Control", "no-store"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+
+
 def _add_headers(response: Response) -> Response:
     """Add what is missing: only what a view says may be stored is ever stored."""
     there = {name.lower() for name, _ in response.headers}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import logging
+import signal
 import socket
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -16,8 +19,11 @@ from granian.server.common import AbstractServer
 
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
-from quiz.web.in_turn import InTurn
 from quiz.web.settings import Settings
+from quiz.web.watching.lines import Form, Lines, logging_of
+
+#: How many bodies may be on their way to one worker while it answers others.
+_THREADS = 32
 
 
 def free_address(host: str, port: int) -> str:
@@ -34,40 +40,61 @@ def free_address(host: str, port: int) -> str:
 
 
 def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> None:
-    """Serve until stopped; every worker makes the application for itself."""
-    run(address, settings, partial(_application, settings, proofs))
+    """Serve until stopped; every worker makes the application for itself.
 
-
-def run(address: str, settings: Settings, make: Callable[[], InTurn]) -> None:
-    """Run the server with any application.
-
-    A worker has a thread for each request that it takes in, so that none waits for another's body.
+    A worker that is started later takes the last good rulebook if the folder holds no better.
     """
-    server = Server(
+    logging.getLogger("_granian").addFilter(_is_news)
+    make = partial(
+        create_app,
+        settings.rules,
+        prover=proofs,
+        last_good=proofs.last_good,
+        settings=settings,
+        lines=None if settings.log == "off" else Lines(Form(settings.log)),
+    )
+    server(address, settings, threads=_THREADS).serve(
+        target_loader=partial(_alone, make), wrap_loader=False
+    )
+
+
+def _alone(make: Callable[[], Flask]) -> Flask:
+    """Make the application in a worker, which ends at once if it is to end before it is there.
+
+    A worker is a copy of the server, which takes a signal in its own way until then: it would
+    forget to end, and be waited for. What is there once it is made stays: to look through it for
+    garbage again and again would take milliseconds of somebody's request.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    app = make()
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def server(address: str, settings: Settings, *, threads: int) -> AbstractServer[Any]:
+    """Make the server, for any application.
+
+    Ours answers one request at a time in each worker (`quiz/web/turns.py`): with several threads
+    at work, the slowest take far longer. The others wait for bodies that are slow to arrive.
+    """
+    return Server(
         target="quiz.web:create_app",
         address=address,
         port=settings.port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=settings.workers,
-        blocking_threads=settings.waiting,
+        blocking_threads=threads,
         backpressure=settings.waiting,
         http1_settings=HTTP1Settings(header_read_timeout=settings.head_seconds * 1000),
         workers_kill_timeout=settings.stop_seconds,
         log_level=LogLevels.warning,
+        log_dictconfig=logging_of(Form(settings.log)),
         respawn_failed_workers=True,
     )
-    # Not its own `serve`, which only adds a warning of so many threads: see `in_turn`.
-    AbstractServer[Any].serve(server, target_loader=make, wrap_loader=False)
 
 
-def _application(settings: Settings, proofs: SharedProofs) -> InTurn:
-    """Make the application of one worker.
-
-    One that is started later takes the last good rulebook if the folder holds no better. What is
-    there by now stays: without it, looking for garbage takes milliseconds of somebody's request.
-    """
-    app = create_app(settings.rules, prover=proofs, last_good=proofs.last_good, settings=settings)
-    gc.collect()
-    gc.freeze()
-    return InTurn(app)
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out that there are more threads than cores: they only wait."""
+    return "Python threads" not in record.getMessage()

@@ -6,6 +6,7 @@ and in `quiz serve --check` come from there.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -25,8 +26,10 @@ from quiz.web.values import (
     folder,
     hosts,
     number,
+    one_of,
     origin,
     setting,
+    token,
 )
 
 _PREFIX = "QUIZ_"
@@ -93,6 +96,33 @@ class Settings:
         default=(),
         usual="any",
     )
+    log: str = setting(
+        "How the server writes its log on standard error: `json`, `text`, or `off` for problems"
+        " only, without a line for each request.",
+        one_of("json", "text", "off"),
+        make=lambda: "text" if os.isatty(2) else "json",
+        usual="`text` on a terminal, else `json`",
+    )
+    metrics_port: int = setting(
+        "A port of its own for `/metrics`, open to whoever can reach it.",
+        number(1, 65535),
+        default=0,
+        usual="none",
+    )
+    metrics_host: str = setting("The address that this port is on.", address, default="127.0.0.1")
+    metrics_token: str = setting(
+        "With it, `/metrics` is also on the port of the quiz, for requests with"
+        " `Authorization: Bearer` and this token; for all others it is not there.",
+        token,
+        default="",
+        usual="none",
+        secret=True,
+    )
+
+    @property
+    def counts(self) -> bool:
+        """Whether anybody is to see numbers."""
+        return bool(self.metrics_port or self.metrics_token)
 
     @classmethod
     def of(
@@ -119,6 +149,7 @@ class Settings:
     def install(self, app: Flask) -> None:
         """Let an application keep to them."""
         app.config["ORIGIN"] = self.origin
+        app.config["METRICS_TOKEN"] = self.metrics_token
         if self.hosts:
             app.before_request(self._refuse_other_hosts)
         if self.proxies:

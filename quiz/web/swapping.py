@@ -60,8 +60,15 @@ class Swapping:
     half-written one is waited for; and only once, until something changes again.
     """
 
-    def __init__(self, app: Flask, rules: Path, prove: Prover) -> None:
-        self._app, self._rules, self._prove = app, rules.absolute(), prove
+    def __init__(
+        self,
+        app: Flask,
+        rules: Path,
+        prove: Prover,
+        after: Callable[[Refused | None], None] = lambda _: None,
+    ) -> None:
+        """`after` is told after each look what is not served."""
+        self._app, self._rules, self._prove, self._after = app, rules.absolute(), prove, after
         self._seen = self._tried = stamp_of(self._rules)
         self._again = math.inf  # when to try the same files again
         self._told: tuple[str, tuple[Problem, ...]] | None = None
@@ -78,6 +85,7 @@ class Swapping:
         if good:
             self._decided(proof)
             self._refuse(proof.problems)
+        self._after(self.refused)
 
     def watch(self) -> None:
         """Look at the files from now on, beside the requests."""
@@ -124,4 +132,5 @@ class Swapping:
                 self.look()
             except Exception as error:  # noqa: BLE001 - nobody would look any more
                 self._refuse(unknown(where(error)).problems)
+            self._after(self.refused)
             rest = rest_after(time.thread_time() - begun)

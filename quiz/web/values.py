@@ -66,6 +66,24 @@ def address(text: str) -> str:
     return text
 
 
+def one_of(*known: str) -> Callable[[str], str]:
+    """Return the reader of one of some words."""
+
+    def read(text: str) -> str:
+        if text.lower() not in known:
+            raise ValueError(f"give one of {', '.join(known)}")
+        return text.lower()
+
+    return read
+
+
+def token(text: str) -> str:
+    """Read what somebody has to know; a short one could be guessed."""
+    if not re.fullmatch(r"[!-~]{20,200}", text):
+        raise ValueError("give 20 to 200 letters, digits and signs without a space")
+    return text
+
+
 def origin(text: str) -> str:
     """Read an origin."""
     text = text.rstrip("/").lower()

@@ -9,8 +9,7 @@ import sys
 
 from flask import Flask
 
-from quiz.web.in_turn import InTurn
-from quiz.web.serving import run
+from quiz.web.serving import server
 from quiz.web.settings import Settings
 
 
@@ -25,4 +24,4 @@ def bare_app() -> Flask:
 if __name__ == "__main__":
     port, workers = map(int, sys.argv[1:])
     settings = Settings(port=port, workers=workers)
-    run("127.0.0.1", settings, lambda: InTurn(bare_app()))
+    server("127.0.0.1", settings, threads=1).serve(target_loader=bare_app, wrap_loader=False)

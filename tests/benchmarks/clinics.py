@@ -2,23 +2,23 @@
 
 Every tenth clinic has rules of its own. A real server on a loopback port; every page of every
 clinic is asked for in each language, and answers are sent to each, so that all that is kept is.
+Beside each time stands the processor's, of the server with all that it starts: where others use
+the machine as well, only that can be compared.
 Run it with `python -m tests.benchmarks.clinics CLINICS WORKERS`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
-
-from babel.messages.pofile import read_po, write_po
 
 from quiz.proving.child import prove
 from quiz.reading import read
@@ -27,7 +27,6 @@ from tests.web.running import Running, running
 
 RULES = Path(__file__).parent.parent.parent / "rules"
 CLINICS, WORKERS = 500, 1
-LANGUAGES = ("en", "fr", "ur")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _PLAIN = """\
 name: Clinic {n}
@@ -57,18 +56,20 @@ def main(clinics: int = CLINICS, workers: int = WORKERS) -> None:
     with tempfile.TemporaryDirectory() as folder:
         rules = Path(shutil.copytree(RULES, Path(folder) / "rules"))
         print(f"proved without them: {_seconds(rules):.2f} s")
-        _speak(rules)
         for n in range(clinics):
             _write(rules, n)
         print(f"proved with {clinics}: {_seconds(rules):.2f} s")
         begun = time.perf_counter()
         with running(rules, Path(folder), workers=workers) as server:
-            print(f"started: {time.perf_counter() - begun:.2f} s")
+            print(f"started: {time.perf_counter() - begun:.2f} s ({_processor(server):.2f} s)")
             print(f"memory of a worker, at first: {_memory(server)}")
             for what in _used(server, clinics, rules):
                 print(f"memory of a worker, after {what}: {_memory(server)}")
-            print(f"a change is served after: {_change(server, rules):.2f} s")
-            print(f"a new one is served after: {_new(server, rules, clinics):.2f} s")
+            changes = {"a change": _change, "a new one": _new, "a broken one": _break}
+            for what, change in changes.items():
+                before = _processor(server)
+                seconds, used = change(server, rules, clinics), _processor(server) - before
+                print(f"{what} is taken up after: {seconds:.2f} s ({used:.2f} s)")
             print(f"memory of a worker, at the end: {_memory(server)}")
 
 
@@ -78,25 +79,6 @@ def _seconds(rules: Path) -> float:
     assert proof.rulebook, proof.problems
     assert not proof.problems, proof.problems
     return time.perf_counter() - begun
-
-
-def _speak(rules: Path) -> None:
-    """Let the rulebook have three languages: every text in the other two is as it is written."""
-    file = rules / "rulebook.yaml"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if not line.startswith("languages:")]
-    file.write_text("\n".join([*lines, f"languages: [{', '.join(LANGUAGES)}]", ""]))
-    for tag in LANGUAGES[1:]:
-        path = rules / "translations" / f"{tag}.po"
-        if path.exists():
-            continue
-        template = (rules / "translations" / "messages.pot").read_bytes()
-        catalogue = read_po(BytesIO(template), locale=tag)
-        for message in catalogue:
-            one = isinstance(message.id, str)
-            message.string = message.id if one else tuple(message.id[:1]) * catalogue.num_plurals
-        with path.open("wb") as written:
-            write_po(written, catalogue)
 
 
 def _write(rules: Path, n: int, name: str = "") -> None:
@@ -118,6 +100,7 @@ def _used(server: Running, clinics: int, rules: Path) -> Iterator[str]:
     reading = read(rules)
     assert reading.rulebook
     languages = reading.rulebook.languages
+    assert len(languages) > 1, languages
     for language in languages:
         for n in range(clinics):
             for encoding in ("br", "gzip"):
@@ -141,7 +124,7 @@ def _get(server: Running, address: str, encoding: str) -> tuple[int, bytes]:
     return answer.status, answer.read()
 
 
-def _change(server: Running, rules: Path) -> float:
+def _change(server: Running, rules: Path, _: int) -> float:
     _write(rules, 1, name="Changed ")
     return _until(server, "/c/clinic-1", "Changed Clinic 1")
 
@@ -151,12 +134,27 @@ def _new(server: Running, rules: Path, clinics: int) -> float:
     return _until(server, f"/c/clinic-{clinics}", f"Clinic {clinics}")
 
 
+def _break(server: Running, rules: Path, _: int) -> float:
+    (rules / "clinics" / "clinic-2.yaml").write_text("nme: Clinic 2\n")
+    return _until(server, "/c/clinic-2", "Clinic not found")
+
+
 def _until(server: Running, address: str, text: str) -> float:
     begun = time.perf_counter()
     while text not in server.ask("GET", address)[1]:
         time.sleep(0.05)
         assert time.perf_counter() - begun < 120, json.dumps(server.ready())
     return time.perf_counter() - begun
+
+
+def _processor(server: Running) -> float:
+    """Return the seconds of processor that the server has taken, and all that it has started."""
+    ticks = 0
+    for pid in (server.pid, *server.workers()):
+        ticks += sum(
+            map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15])
+        )
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(server: Running) -> str:

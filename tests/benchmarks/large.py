@@ -1,8 +1,9 @@
-"""Write a rulebook more than ten times as large as the project's, for measuring the checks.
+"""Write a rulebook many times as large as the project's, for measuring the checks.
 
-`python -m tests.benchmarks.large FOLDER` copies every checklist 20 times, with its rules and
-requirements: about 1,300 rules and 1,500 options. The cases go along: those that notice a slip
-in a rule that was copied are copied too. Then run `quiz check FOLDER`.
+`python -m tests.benchmarks.large FOLDER COPIES` has every checklist so many times (20 if not
+said), with its rules and requirements: with 20 about 1,300 rules and 1,500 options. The cases go
+along: those that notice a slip in a rule that was copied are copied too. Then run `quiz check
+FOLDER`.
 """
 
 from __future__ import annotations
@@ -35,11 +36,13 @@ CHECKLISTS = {
 }
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, copies: int = COPIES) -> None:
     """Write the large rulebook; the folder must not be there yet."""
     in_english(shutil.copytree(RULES, folder))
+    if copies == 1:
+        return
     shutil.rmtree(folder / "cases")  # written last: they are of the rules as they are then
-    for copy in range(2, COPIES + 1):
+    for copy in range(2, copies + 1):
         _copy_questions(folder, copy)
         for path in sorted((RULES / "safety").glob("*.yaml")):
             rules = [item for item in _items(path) if _about_one_checklist(item)]
@@ -48,14 +51,14 @@ def write(folder: Path) -> None:
                 (folder / "safety" / f"{path.stem}-{copy}.yaml").write_text(text)
     requirements = folder / "requirements.yaml"
     asked = [item for item in _items(requirements) if _about_one_checklist(item)]
-    copies = [_renamed(item, copy) for copy in range(2, COPIES + 1) for item in asked]
-    requirements.write_text(requirements.read_text() + "\n" + "".join(copies))
-    _write_cases(folder)
+    more = [_renamed(item, copy) for copy in range(2, copies + 1) for item in asked]
+    requirements.write_text(requirements.read_text() + "\n" + "".join(more))
+    _write_cases(folder, copies)
 
 
-def _write_cases(folder: Path) -> None:
+def _write_cases(folder: Path, copies: int) -> None:
     """Write the project's own cases, and of each copy those that notice something."""
-    copied = [_copied_question(id, copy) for copy in range(2, COPIES + 1) for id in CHECKLISTS]
+    copied = [_copied_question(id, copy) for copy in range(2, copies + 1) for id in CHECKLISTS]
     more = "".join(f"  {id}: [none]\n" for id in copied)
     for path in sorted((RULES / "cases").glob("*.yaml")):
         text = path.read_text().replace("start:\n", "start:\n" + more, 1)
@@ -65,7 +68,7 @@ def _write_cases(folder: Path) -> None:
     assert reading.rulebook, reading.problems[:5]
     start = ordinary(Examined(reading.rulebook, population=reading.population))
     telling = _telling(reading.rulebook, reading.cases)
-    for copy in range(2, COPIES + 1):
+    for copy in range(2, copies + 1):
         made = [_case_of(reading.rulebook, case, copy) for case in telling]
         text = as_start(start) + "\n".join(one.text(plain(start)) for one in made)
         text = re.sub("because: #.*", "because: it is the copy of another case", text)
@@ -128,4 +131,4 @@ def _renamed(item: str, copy: int) -> str:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(Path(sys.argv[1]), *map(int, sys.argv[2:]))

@@ -15,13 +15,10 @@ from pathlib import Path
 from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.engine import Json, PageGoneError
+from tests.browser.remote import RefusedError
 
 _GONE = {"no such frame", "no such node", "stale element reference"}
 _LISTENING = "WebDriver BiDi listening on "
-
-
-class RefusedError(Exception):
-    """Firefox did not do what it was told."""
 
 
 @dataclass
@@ -40,7 +37,9 @@ class Session:
             if said["type"] == "event":
                 self.requests.append(said["params"]["request"]["url"])
         if said["type"] == "error":
-            raise (PageGoneError if said["error"] in _GONE else RefusedError)(said["message"])
+            raise (PageGoneError if said["error"] in _GONE else RefusedError)(
+                said["error"], said["message"]
+            )
         return said["result"]
 
 

@@ -11,7 +11,17 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser as Process
 from playwright.sync_api import BrowserContext, ElementHandle, Error, Frame, Page, sync_playwright
 
-from tests.browser.engine import IN_REACH, Browser, Engine, Json, PageGoneError, Setting, program
+from tests.browser.engine import (
+    IN_REACH,
+    REACHED,
+    WATCH,
+    Browser,
+    Engine,
+    Json,
+    PageGoneError,
+    Setting,
+    program,
+)
 
 #: Root needs the second; the others keep it from asking anyone for anything by itself.
 _ARGUMENTS = [
@@ -30,12 +40,35 @@ _PROFILES = {
     "third-party": {"cookie_controls_mode": 1},
     "all": {"default_content_setting_values": {"cookies": 2}},
 }
-_GONE = ("Execution context was destroyed", "Frame was detached", "Cannot find context")
+_GONE = (
+    "Execution context was destroyed",
+    "Frame was detached",
+    "Cannot find context",
+    "Target page, context or browser has been closed",  # a frame's, by another page around it
+)
+#: The middle of an element that can be reached.
+_SPOT = f"""selector => {{
+  const one = ({IN_REACH})(selector);
+  const {{ x, y, width, height }} = one?.getBoundingClientRect() ?? {{}};
+  return one && [x + width / 2, y + height / 2];
+}}"""
+
+
+@contextmanager
+def _gone() -> Iterator[None]:
+    try:
+        yield
+    except Error as error:
+        if any(gone in error.message for gone in _GONE):
+            raise PageGoneError from error
+        raise
 
 
 class ChromiumTab(Browser):
-    def __init__(self, context: BrowserContext) -> None:
-        self._context = context
+    engine = "chromium"
+
+    def __init__(self, context: BrowserContext, *, script: bool) -> None:
+        self._context, self._script = context, script
         self._requested: list[str] = []
         context.on("request", lambda request: self._requested.append(request.url))
         self._page: Page = context.new_page()
@@ -45,26 +78,30 @@ class ChromiumTab(Browser):
         self._page.goto(address)
 
     def evaluate(self, function: str, *given: Json) -> Json:
-        try:
+        with _gone():
             return self._frame.evaluate(f"given => ({function})(...given)", list(given))
-        except Error as error:
-            if any(gone in error.message for gone in _GONE):
-                raise PageGoneError from error
-            raise
 
-    def _click(self, selector: str) -> None:
-        element = self._element(selector)
+    def _click(self, selector: str) -> bool:
         if self._frame.parent_frame:  # the page around is another process, which scrolls later
-            element.click()
-            return
-        box = element.bounding_box()
-        assert box
-        self._page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            return self._click_inside(selector)
+        if spot := self.evaluate(_SPOT, selector):
+            self._page.mouse.click(*spot)
+        return bool(spot)
 
-    def _element(self, selector: str) -> ElementHandle:
-        found = self._frame.evaluate_handle(IN_REACH, selector).as_element()
-        assert found, f"cannot be clicked: {selector}"
-        return found
+    def _click_inside(self, selector: str) -> bool:
+        element = self._element(selector)
+        if not element:
+            return False
+        element.evaluate(WATCH)
+        element.click()
+        try:
+            return not self._script or bool(self.evaluate(REACHED))
+        except PageGoneError:
+            return True
+
+    def _element(self, selector: str) -> ElementHandle | None:
+        with _gone():
+            return self._frame.evaluate_handle(IN_REACH, selector).as_element()
 
     def press(self, key: str) -> None:
         self._page.keyboard.press(key)
@@ -92,7 +129,9 @@ class ChromiumTab(Browser):
 
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
-        outer, frame = self._frame, self._element(selector).content_frame()
+        element = self._element(selector)
+        assert element, f"cannot be reached: {selector}"
+        outer, frame = self._frame, element.content_frame()
         assert frame, f"not a frame: {selector}"
         self._frame = frame
         try:
@@ -113,7 +152,7 @@ class Chromium(Engine):
     def tab(self, setting: Setting) -> Iterator[Browser]:
         profile = _PROFILES.get(setting.cookies)
         with self._context(setting) if profile is None else self._kept(setting, profile) as context:
-            yield ChromiumTab(context)
+            yield ChromiumTab(context, script=setting.script)
 
     @contextmanager
     def _context(self, setting: Setting) -> Iterator[BrowserContext]:

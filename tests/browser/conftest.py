@@ -11,7 +11,7 @@ from quiz.model import Case
 from tests.browser.chromium import Chromium
 from tests.browser.engine import Browser, Engine, MissingError, Setting
 from tests.browser.firefox import Firefox
-from tests.browser.host import CLINIC, Host, hosting
+from tests.browser.host import BOOKING, CLINIC, Host, hosting
 from tests.browser.webkit import WebKit
 from tests.conftest import ROOT
 from tests.people import Fields
@@ -19,8 +19,13 @@ from tests.web.running import Running, running
 
 Open = Callable[..., Browser]
 _USUAL = Setting()
+#: Each of these starts slowly, and once: one of the processes of a run has all its tests.
+_FIREFOX, _WEBKIT = (
+    pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("firefox", "webkit")
+)
 #: Marks a main run: in every browser, and not in Chromium alone.
-ALL = pytest.mark.parametrize("name", ["firefox", "webkit", "chromium"], indirect=True)
+ALL = pytest.mark.parametrize("name", [_FIREFOX, _WEBKIT, "chromium"], indirect=True)
+CHROMIUM_AND_FIREFOX = pytest.mark.parametrize("name", ["chromium", _FIREFOX], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +41,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[Run
     served = tmp_path_factory.mktemp("served")
     rules = shutil.copytree(ROOT / "rules", served / "rules")
     origin = f"http://{CLINIC}:{host.port}"
-    (rules / "clinics" / "framed.yaml").write_text(f"name: A clinic\norigins: [{origin}]\n")
+    (rules / "clinics" / "framed.yaml").write_text(
+        f"name: A clinic\norigins: [{origin}]\nbooking: {BOOKING}\n"
+    )
     with running(rules, served) as server:
         yield server
 

@@ -26,6 +26,18 @@ IN_REACH = f"""selector => {{
   return one?.contains(there) ? one : null;
 }}"""
 
+#: Notes whether the click that comes is one on an element: the page around may move just between
+#: looking and pressing, as it may to a person, who then presses again.
+WATCH = """element => {
+  window.reached = false;
+  addEventListener("click",
+    ({ target }) => { reached ||= element.contains(target); }, { capture: true, once: true });
+}"""
+#: Whether it was. A page that came instead was led to by it.
+REACHED = "() => window.reached ?? true"
+
+_MOST_SECONDS = 20
+
 
 class PageGoneError(Exception):
     """The page was left while something was asked of it."""
@@ -52,6 +64,8 @@ class Browser(ABC):
     element that it names.
     """
 
+    engine: str
+
     @abstractmethod
     def visit(self, address: str) -> None:
         """Go to an address and wait for the page."""
@@ -62,12 +76,24 @@ class Browser(ABC):
 
     def click(self, selector: str) -> None:
         """Wait until an element can be reached, and press the mouse on its middle."""
-        self.wait_for(f"selector => Boolean(({IN_REACH})(selector))", selector)
-        self._click(selector)
+        end = time.monotonic() + _MOST_SECONDS
+        while not self._clicked(selector):
+            if time.monotonic() > end:
+                raise AssertionError(f"cannot be clicked: {selector}\n{self.seen()}")
+            time.sleep(0.02)
+
+    def _clicked(self, selector: str) -> bool:
+        try:
+            return self._click(selector)
+        except PageGoneError:
+            return False
 
     @abstractmethod
-    def _click(self, selector: str) -> None:
-        """Bring an element into view and press the mouse on its middle."""
+    def _click(self, selector: str) -> bool:
+        """Bring an element into view and press the mouse on its middle; say if it was reached.
+
+        Raises PageGoneError only before anything was pressed.
+        """
 
     @abstractmethod
     def press(self, key: str) -> None:
@@ -107,7 +133,7 @@ class Browser(ABC):
 
     def wait_for(self, function: str, *given: Json) -> Json:
         """Wait until a function returns something true, and return that."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + _MOST_SECONDS
         while True:
             try:
                 found = self.evaluate(function, *given)
@@ -116,7 +142,8 @@ class Browser(ABC):
             if found:
                 return found
             if time.monotonic() > end:
-                raise AssertionError(f"not within 20 seconds: {function} {given}\n{self.seen()}")
+                told = f"not within {_MOST_SECONDS} seconds: {function} {given}"
+                raise AssertionError(f"{told}\n{self.seen()}")
             time.sleep(0.02)
 
     def seen(self) -> str:

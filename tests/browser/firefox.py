@@ -7,9 +7,9 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from tests.browser.bidi import RefusedError, Session, started
+from tests.browser.bidi import Session, started
 from tests.browser.engine import IN_REACH, Browser, Engine, Json, Setting, program
-from tests.browser.remote import RemoteTab
+from tests.browser.remote import RefusedError, RemoteTab
 
 #: Nothing is asked of anyone by the browser itself.
 _QUIET = {
@@ -32,8 +32,10 @@ _COOKIES = {"": 5, "kept": 0, "third-party": 1, "all": 2}
 
 
 class FirefoxTab(RemoteTab):
+    engine = "firefox"
+
     def __init__(self, session: Session, user: str, setting: Setting) -> None:
-        self._session, self._user = session, user
+        self._session, self._user, self._script = session, user, setting.script
         self._context = session.tell("browsingContext.create", type="tab", userContext=user)[
             "context"
         ]
@@ -48,12 +50,15 @@ class FirefoxTab(RemoteTab):
         return self._session.tell(method, context=self._context, **params)
 
     def _call(self, function: str, *given: Json) -> Json:
+        return self._told(self._context, function, {"type": "string", "value": json.dumps(given)})
+
+    def _told(self, context: str, function: str, *given: Json) -> Json:
         called = self._session.tell(
             "script.callFunction",
             functionDeclaration=function,
-            arguments=[{"type": "string", "value": json.dumps(given)}],
+            arguments=list(given),
             awaitPromise=True,
-            target={"context": self._context},
+            target={"context": context},
         )
         if called["type"] == "exception":
             raise RefusedError(called["exceptionDetails"]["text"])
@@ -66,19 +71,26 @@ class FirefoxTab(RemoteTab):
         }}"""  # not `async`: where script is off, nothing is awaited
         return json.loads(self._call(whole, *given)["value"])[0]
 
-    def _click(self, selector: str) -> None:
-        if self._context != self._top:
-            self.click_unseen(selector)
-            return
-        element = self._element(selector)
-        moved = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element"} | element}
-        pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
-        self._act({"type": "pointer", "id": "mouse", "actions": [moved, *pressed]})
-
     def _element(self, selector: str) -> Json:
         found = self._call(f"given => ({IN_REACH})(...JSON.parse(given))", selector)
-        assert found["type"] == "node", f"cannot be clicked: {selector}"
-        return {"element": {"sharedId": found["sharedId"]}}
+        named = {"type": "element", "element": {"sharedId": found.get("sharedId")}}
+        return named if found["type"] == "node" else None
+
+    def _of(self, element: Json, function: str) -> Json:
+        return self._known(self._context, element["element"], function)
+
+    def _around(self, function: str, given: Json) -> Json:
+        return self._known(self._top, self._frame, function, given)
+
+    def _known(self, context: str, element: Json, function: str, *given: Json) -> Json:
+        """Return what a function of an element and more returns."""
+        whole = f"(one, given) => JSON.stringify([({function})(one, ...JSON.parse(given))])"
+        text = {"type": "string", "value": json.dumps(given)}
+        return json.loads(self._told(context, whole, element, text)["value"])[0]
+
+    @property
+    def _inside(self) -> bool:
+        return bool(self._context != self._top)
 
     def _act(self, *sources: Json) -> None:
         self._tell("input.performActions", actions=list(sources))
@@ -106,8 +118,11 @@ class FirefoxTab(RemoteTab):
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
         outer = self._context
-        whole = f"given => ({IN_REACH})(...JSON.parse(given)).contentWindow"
-        self._context = self._call(whole, selector)["value"]["context"]
+        frame = self._element(selector)
+        assert frame, f"cannot be reached: {selector}"
+        self._frame = frame["element"]
+        window = self._told(outer, "frame => frame.contentWindow", self._frame)
+        self._context = window["value"]["context"]
         try:
             yield
         finally:

@@ -10,6 +10,8 @@ from threading import Thread
 
 #: The site that the clinic's file names, and one that it does not.
 CLINIC, OTHER = "clinic.localhost", "other.localhost"
+#: Where the clinic's booking link leads: nowhere, but a browser is seen to ask for it.
+BOOKING = "https://booking.invalid/appointments"
 #: What the page notes of what it hears, for the test to read.
 _NOTING = """
   window.heard = []; window.messages = []; window.heights = [];
@@ -27,6 +29,7 @@ class Host:
 
     port: int
     pages: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
     def put(self, body: str, *, site: str = CLINIC, **headers: str) -> str:
         """Put a page there and return its address."""
@@ -43,6 +46,7 @@ def hosting() -> Iterator[Host]:
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            host.asked.append(self.path)
             html, headers = host.pages.get(self.path, ("", {}))
             self.send_response(200 if html else 404)
             for name, value in headers.items():

@@ -13,15 +13,25 @@ from tests.web.asking import Form, as_form
 #: What leads on: "Continue" on a step, "See my result" at the end or on the whole page.
 BUTTON = "form.quiz .button"
 
-#: Every field that can be seen: its name, value, whether it is ticked; a number has no value.
-_FIELDS = """() => [...document.querySelectorAll("form.quiz input:not([type=hidden])")]
-  .filter(one => one.checkVisibility({ visibilityProperty: true }))
-  .map(one => one.type === "text" ? [one.name, null, one.value]
-                                  : [one.name, one.value, one.checked])"""
-#: What is folded, and the name of the question that it belongs to.
+#: What is folded.
 _CLOSED = "form.quiz details:not([open]) > summary"
-_FOLD = f"() => document.querySelector('{_CLOSED}').parentNode.querySelector('input').name"
-_FOLDED = ("a fold", "closed")
+#: What to do next with all that can be seen, so that a form says what it ought to: unfold
+#: something, press an option, or type: a number has no value.
+_NEXT = f"""form => {{
+  const all = selector => [...document.querySelectorAll(selector)].filter(
+    one => one.checkVisibility({{ visibilityProperty: true }}));
+  const named = summary => summary.parentNode.querySelector("input").name;
+  if (all("{_CLOSED}").some(one => form[named(one)])) return ["a fold", "closed"];
+  for (const one of all("form.quiz input:not([type=hidden])")) {{
+    const wanted = form[one.name] ?? [];
+    const typed = one.type === "text";
+    const right = typed ? one.value === wanted[0] : one.checked === wanted.includes(one.value);
+    const asked = wanted.length || (!typed && one.checked);
+    if (asked && !right) return [one.name, typed ? null : one.value];
+  }}
+  return null;
+}}"""
+_FOLDED = ["a fold", "closed"]
 #: What changes when a button has led to something: another document, step or error.
 _STATE = """() => document.readyState === "complete" && document.querySelector("h1")
   && JSON.stringify([performance.timeOrigin,
@@ -113,29 +123,16 @@ def fill_in(hand: Hand, fields: Fields) -> None:
 def answer(hand: Hand, form: Form) -> None:
     """Answer all that can be seen, and what then comes to be seen."""
     for _ in range(200):
-        if not (wrong := _next_to_answer(hand.browser, form)):
+        if not (wrong := hand.browser.evaluate(_NEXT, form)):
             return
+        name, value = wrong
         if wrong == _FOLDED:
             hand.push(_CLOSED)
-            continue
-        name, value = wrong
-        if value is None:
+        elif value is None:
             hand.enter(name, form[name][0])
         else:
             hand.choose(name, value)
     raise AssertionError(f"answers do not stay: {wrong}")
-
-
-def _next_to_answer(browser: Browser, form: Form) -> tuple[str, str | None] | None:
-    if browser.shows(_CLOSED) and browser.evaluate(_FOLD) in form:
-        return _FOLDED
-    for name, value, shown in browser.evaluate(_FIELDS):
-        wanted = form.get(name, [])
-        if value is None and wanted and shown != wanted[0]:
-            return name, None
-        if value is not None and (value in wanted) is not shown and (wanted or shown):
-            return name, value
-    return None
 
 
 def onward(hand: Hand, button: str = BUTTON) -> None:

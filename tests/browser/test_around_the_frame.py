@@ -8,12 +8,12 @@ import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from quiz.model import Rulebook
-from tests.browser.conftest import Open
-from tests.browser.engine import Browser, Setting
+from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, Open
+from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.host import OTHER, Host
 from tests.browser.person import Mouse, fill_in, onward
-from tests.browser.test_embedding import EVERYWHERE, frame, loader
+from tests.browser.test_embedding import THERE, frame, loader
 from tests.conftest import ROOT
 from tests.people import Fields
 from tests.web.running import Running
@@ -56,7 +56,7 @@ def events(tab: Browser) -> list[str]:
     return [one["name"] for one in tab.evaluate("() => heard")]
 
 
-@EVERYWHERE
+@ALL
 def test_the_frame_fits_its_content_and_the_first_load_moves_nothing(
     open_tab: Open, server: Running, host: Host
 ) -> None:
@@ -99,14 +99,14 @@ def test_going_on_brings_the_top_of_the_frame_into_view_below_a_header(
     tab.wait_for(f"() => heard.at(-1).name === 'result' && ({top})() === 70")
 
 
-@EVERYWHERE
+@ALL
 def test_the_page_hears_what_happens_and_never_an_answer(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
     body = frame(server).replace("<iframe ", "<iframe data-datalayer ") + loader(server)
     tab = open_tab(host.put(body))
     with tab.inside("#one"):
-        tab.wait_for("() => document.readyState === 'complete'")
+        tab.wait_for(THERE)
         fill_in(Mouse(tab), person)
 
     assert tab.wait_for("() => heard.at(-1).name === 'result' && heard")
@@ -139,13 +139,13 @@ def test_no_answer_can_occur_in_a_message(person: Fields) -> None:
                 jsonschema.validate(message | more, SCHEMA)
 
 
-@EVERYWHERE
+@ALL
 def test_the_browsers_back_button_leads_back_inside_the_frame(
     open_tab: Open, server: Running, host: Host, rulebook: Rulebook, person: Fields
 ) -> None:
     tab = open_tab(host.put(frame(server) + loader(server)))
     with tab.inside("#one"):
-        tab.wait_for("() => document.readyState === 'complete'")
+        tab.wait_for(THERE)
         fill_in(Mouse(tab), person)
         assert tab.text("h1") == expected(rulebook, person)
     tab.evaluate("() => history.back()")  # as the browser's button: of the page and its frames
@@ -163,7 +163,7 @@ def test_the_browsers_back_button_leads_back_inside_the_frame(
     assert tab.evaluate("() => document.title") == "A clinic"
 
 
-@EVERYWHERE
+@ALL
 def test_a_site_that_the_clinics_file_does_not_name_cannot_frame_it(
     open_tab: Open, server: Running, host: Host
 ) -> None:
@@ -212,7 +212,7 @@ def test_several_frames_late_ones_and_removed_ones_all_work(
         assert tab.evaluate(HEIGHT, id) > 900
 
 
-@EVERYWHERE
+@ALL
 def test_the_popup_keeps_the_focus_and_gives_it_back(
     open_tab: Open, server: Running, host: Host
 ) -> None:
@@ -233,7 +233,7 @@ def test_the_popup_keeps_the_focus_and_gives_it_back(
     assert tab.evaluate("() => document.querySelectorAll('dialog').length") == 1
 
 
-@EVERYWHERE
+@ALL
 def test_wordpress_is_told_the_height_in_its_own_words(
     open_tab: Open, server: Running, host: Host
 ) -> None:
@@ -245,7 +245,7 @@ def test_wordpress_is_told_the_height_in_its_own_words(
     assert told["origin"] == "null"
 
 
-@pytest.mark.parametrize("name", ["chromium", "firefox"], indirect=True)
+@CHROMIUM_AND_FIREFOX
 def test_a_page_that_isolates_itself_shows_it(open_tab: Open, server: Running, host: Host) -> None:
     own = {
         "Cross_Origin_Embedder_Policy": "require-corp",
@@ -256,18 +256,3 @@ def test_a_page_that_isolates_itself_shows_it(open_tab: Open, server: Running, h
 
     with tab.inside("#one"):
         assert tab.shows("form.quiz")
-
-
-@pytest.mark.parametrize(
-    ("cookies", "kept"), [("kept", True), ("third-party", False), ("all", False)]
-)
-def test_the_browsers_really_block_what_they_are_told_to(
-    open_tab: Open, host: Host, cookies: str, kept: bool
-) -> None:
-    """The control of the matrix: another site's frame that tries to set a cookie."""
-    sets = "<script>document.cookie = 'c=1; SameSite=None; Secure';</script>"
-    inner = host.put(sets, site=OTHER)
-    tab = open_tab(host.put(f'<iframe id="one" src="{inner}"></iframe>'), Setting(cookies=cookies))
-
-    with tab.inside("#one"):
-        assert bool(tab.evaluate("() => document.cookie")) is kept

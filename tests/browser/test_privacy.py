@@ -32,16 +32,15 @@ def test_a_browser_keeps_nothing_and_asks_no_other_host(open_tab: Open, person: 
 
 
 @ALL
-def test_a_cookie_a_stored_item_and_another_host_would_be_seen(open_tab: Open) -> None:
-    tab = open_tab()
-    tab.evaluate("() => { document.cookie = 'seen=1'; localStorage.setItem('seen', '1'); }")
-
-    assert "seen" in tab.cookies()
-    assert "seen" in tab.stored()
+def test_another_host_a_cookie_and_a_stored_item_would_be_seen(open_tab: Open) -> None:
     image = '<img src="http://elsewhere.invalid/seen.png" alt="">'
     with elsewhere(f"<title>A clinic</title>{image}") as clinic:
-        tab.visit(clinic.address)
+        tab = open_tab(clinic.address)
         assert {"clinic.localhost", "elsewhere.invalid"} <= hosts(tab)
+        tab.evaluate("() => { document.cookie = 'seen=1'; localStorage.setItem('seen', '1'); }")
+
+        assert "seen" in tab.cookies()
+        assert "seen" in tab.stored()
 
 
 @ALL

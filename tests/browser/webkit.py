@@ -13,17 +13,13 @@ from http.client import HTTPConnection
 
 from tests.browser.elsewhere import Elsewhere, elsewhere
 from tests.browser.engine import IN_REACH, Browser, Engine, Json, PageGoneError, Setting, program
-from tests.browser.remote import RemoteTab
+from tests.browser.remote import RefusedError, RemoteTab
 from tests.web.running import free_port
 
 #: How WebDriver names the field that holds an element.
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _COOKIES = {"kept": "always", "third-party": "no-third-party", "all": "never"}
 _GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
-
-
-class RefusedError(Exception):
-    """WebKitGTK did not do what it was told."""
 
 
 class Driver:
@@ -40,14 +36,19 @@ class Driver:
         finally:
             connection.close()
         if isinstance(value, dict) and "error" in value:
-            raise (PageGoneError if value["error"] in _GONE else RefusedError)(value)
+            raise (PageGoneError if value["error"] in _GONE else RefusedError)(
+                value["error"], value
+            )
         return value
 
 
 class WebKitTab(RemoteTab):
+    engine = "webkit"
+
     def __init__(self, driver: Driver, session: str, world: Elsewhere, setting: Setting) -> None:
         self._driver, self._session, self._world = driver, session, world
-        self._inside = False
+        self._frame: Json = None
+        self._script = setting.script
         self._post("window/rect", width=setting.width, height=setting.height)
 
     def _post(self, path: str, **given: Json) -> Json:
@@ -62,17 +63,21 @@ class WebKitTab(RemoteTab):
     def evaluate(self, function: str, *given: Json) -> Json:
         return self._post("execute/sync", script=f"return ({function})(...arguments)", args=given)
 
-    def _click(self, selector: str) -> None:
-        if self._inside:
-            self.click_unseen(selector)
-            return
-        self._post(f"element/{self._element(selector)}/click")
+    def _element(self, selector: str) -> Json:
+        return self.evaluate(IN_REACH, selector)
 
-    def _element(self, selector: str) -> str:
-        found = self.evaluate(IN_REACH, selector)
-        assert found, f"cannot be clicked: {selector}"
-        element: str = found[_ELEMENT]
-        return element
+    def _of(self, element: Json, function: str) -> Json:
+        return self.evaluate(function, element)
+
+    def _around(self, function: str, given: Json) -> Json:
+        self._post("frame/parent")
+        found = self.evaluate(function, self._frame, given)
+        self._post("frame", id=self._frame)
+        return found
+
+    @property
+    def _inside(self) -> bool:
+        return self._frame is not None
 
     def _act(self, *sources: Json) -> None:
         self._post("actions", actions=list(sources))
@@ -101,14 +106,30 @@ class WebKitTab(RemoteTab):
     def cookies(self) -> list[str]:
         return [cookie["name"] for cookie in self._get("cookie")]
 
+    def leaves_something(self) -> bool:
+        """Say whether the browser keeps anything of the page that is open, or cannot tell."""
+        try:
+            return bool(self.cookies() or (self._script and self.stored()))
+        except (PageGoneError, RefusedError):
+            return True
+
+    def _press(self, element: Json) -> bool:
+        """Press the mouse on an element: outside of frames, half the work with a single command."""
+        if self._inside:
+            return super()._press(element)
+        self._post(f"element/{element[_ELEMENT]}/click")
+        return True
+
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
-        self._post("frame", id={_ELEMENT: self._element(selector)})
-        self._inside = True
+        frame = self._element(selector)
+        assert frame, f"cannot be reached: {selector}"
+        self._post("frame", id=frame)
+        self._frame = frame
         try:
             yield
         finally:
-            self._inside = False
+            self._frame = None
             self._post("frame/parent")
 
 
@@ -121,6 +142,8 @@ class WebKit(Engine):
         self._open = ExitStack()
         self._world = self._open.enter_context(elsewhere())
         self._driver = self._open.enter_context(_started(*paths))
+        self._of: list[str] = []
+        self._one = ""  #: the session, and above what it was started with
 
     @contextmanager
     def tab(self, setting: Setting) -> Iterator[Browser]:
@@ -129,15 +152,32 @@ class WebKit(Engine):
         arguments = ["--automation", f"--proxy=http://127.0.0.1:{self._world.port}"]
         arguments += [f"--ignore-host={one}" for one in ("127.0.0.1", "*.localhost")]
         self._world.asked.clear()
-        options = {"binary": self._browser, "args": arguments + _arguments(setting)}
-        wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
-        session = self._driver.tell("POST", "/session", capabilities=wanted)["sessionId"]
+        tab = WebKitTab(
+            self._driver, self._session(arguments + _arguments(setting)), self._world, setting
+        )
         try:
-            yield WebKitTab(self._driver, session, self._world, setting)
+            yield tab
         finally:
-            self._driver.tell("DELETE", f"/session/{session}")
+            if tab.leaves_something():
+                self._end()
+
+    def _session(self, arguments: list[str]) -> str:
+        """Return the one session that there can be: anew if the last one was of another setting."""
+        if self._of != arguments:
+            self._end()
+            options = {"binary": self._browser, "args": arguments}
+            wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
+            made = self._driver.tell("POST", "/session", capabilities=wanted)
+            self._of, self._one = arguments, made["sessionId"]
+        return self._one
+
+    def _end(self) -> None:
+        if self._one:
+            self._driver.tell("DELETE", f"/session/{self._one}")
+        self._of, self._one = [], ""
 
     def close(self) -> None:
+        self._end()
         self._open.close()
 
 

@@ -31,9 +31,9 @@ class Counting:
     def __init__(self) -> None:
         self.asked = 0
 
-    def __call__(self, folder: Path) -> Proof:
+    def __call__(self, folder: Path, former: Proof | None) -> Proof:
         self.asked += 1
-        return examine(folder)
+        return examine(folder, former)
 
 
 def fingerprint(proof: Proof | None) -> str | None:
@@ -71,8 +71,8 @@ def test_the_last_good_one_outlives_a_bad_one(rules: Path) -> None:
 
 
 def test_files_that_change_while_they_are_proved_are_proved_again(rules: Path) -> None:
-    def meanwhile(folder: Path) -> Proof:
-        proof = examine(folder)
+    def meanwhile(folder: Path, former: Proof | None) -> Proof:
+        proof = examine(folder, former)
         (folder / "evidence.yaml").touch()
         return proof
 
@@ -84,7 +84,7 @@ def test_files_that_change_while_they_are_proved_are_proved_again(rules: Path) -
 
 def test_proofs_that_were_cut_short_are_not_kept(rules: Path) -> None:
     answers = [unknown("cut short"), examine(rules)]
-    shared = SharedProofs(lambda _: answers.pop(0))
+    shared = SharedProofs(lambda *_: answers.pop(0))
 
     assert shared(rules).rulebook is None
     assert shared(rules).rulebook
@@ -167,11 +167,11 @@ def test_only_one_worker_at_a_time_proves(rules: Path) -> None:
     """Two processes that start at once: the second takes over what the first proved."""
     count = multiprocessing.Value("i", 0)
 
-    def slow(folder: Path) -> Proof:
+    def slow(folder: Path, former: Proof | None) -> Proof:
         with count:
             count.value += 1
         time.sleep(0.5)
-        return examine(folder)
+        return examine(folder, former)
 
     shared = SharedProofs(slow)
     workers = [ForkProcess(target=shared, args=(rules,)) for _ in range(3)]

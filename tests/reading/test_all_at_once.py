@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.reading import read
+from tests.people import examples
 
 TINY = Path(__file__).parents[1] / "rulebooks" / "tiny"
 
@@ -119,12 +120,28 @@ def test_a_broken_clinic_is_left_out_and_named(rules: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("name: One\nminimum_age: 20\nminimum_age: 50\n", "R05"),
+        ("name: One\nhouse_rules: []\nhouse_rules: [{id: lost}]\n", "R05"),
+        ("name: One and #two\nminimum_age: 50\n", "R23"),
+    ],
+)
+def test_a_clinic_of_which_something_was_not_read_is_left_out(
+    rules: Path, text: str, code: str
+) -> None:
+    (rules / "clinics" / "one.yaml").write_text(text, encoding="utf-8")
+    reading = read(rules)
+
+    assert [(p.place.file, p.code) for p in reading.problems] == [("rules/clinics/one.yaml", code)]
+    assert list(reading.clinics) == ["clinic-two"]
+
+
 FILES = sorted(str(path.relative_to(TINY)) for path in TINY.rglob("*.yaml"))
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_change_of_a_file_makes_reading_raise(tmp_path: Path, data: st.DataObject) -> None:
     copy = tmp_path / "rules"

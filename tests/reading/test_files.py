@@ -256,3 +256,15 @@ def test_a_remark_is_no_part_of_a_text_where_it_cannot_be_mistaken_for_one(tmp_p
     assert reading.problems == ()
     assert reading.rulebook
     assert "A rash #2 gets worse." in {rule.because for rule in reading.rulebook.rules}
+
+
+def test_what_a_clinic_sent_cannot_hold_up_the_rules_of_all_others(rules: Path) -> None:
+    """A file of 1 MB takes a minute to be refused in words, which is all that the proofs have."""
+    clinic = rules / "clinics" / "clinic-two.yaml"
+    clinic.write_text("".join(f"k{n}: v\n" for n in range(90_000)), encoding="utf-8")
+
+    reading = read(rules)
+
+    assert [one.code for one in reading.problems] == ["R17"]
+    assert reading.rulebook
+    assert "clinic-two" not in reading.clinics

@@ -32,6 +32,11 @@ def drawn(content: str = "", attributes: str = BOX) -> bytes:
     return SVG.format(content=content, attributes=attributes).encode()
 
 
+def page(content: str) -> bytes:
+    """Put a part of a page into a picture."""
+    return drawn(content, f'{BOX} xmlns:h="http://www.w3.org/1999/xhtml"')
+
+
 @pytest.mark.parametrize(
     ("name", "content", "size"),
     [
@@ -67,6 +72,17 @@ def test_a_picture_is_taken_as_it_is(
         ("a.svg", drawn('<x:script xmlns:x="http://www.w3.org/1999/xhtml"/>'), "<script>"),
         ("a.svg", b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + drawn("&a;"), "DOCTYPE"),
         ("a.svg", b'<?xml-stylesheet href="x.css"?>' + drawn(), "xml-stylesheet"),
+        ("a.svg", page('<h:meta http-equiv="refresh" content="0;url=//x.example"/>'), "<meta>"),
+        ("a.svg", page('<h:form action="/c/demo"/>'), "<form>"),
+        ("a.svg", page('<h:img srcset="https://evil.example/x.png 1x"/>'), "<img>"),
+        ("a.svg", drawn("<style>*{fill:ur<![CDATA[l(//x.example)]]>}</style>"), "elsewhere"),
+        ("a.svg", drawn("<style>*{fill:u&#114;l(https://evil.example)}</style>"), "elsewhere"),
+        ("a.svg", drawn("<style>@im<g/>port 'https://evil.example'</style>"), "elsewhere"),
+        ("a.svg", drawn("<style>*{fill:image-set('//x.example' 1x)}</style>"), "elsewhere"),
+        ("a.svg", drawn('<use href="#a"/>', f'{BOX} xml:base="https://evil.example"'), "by base"),
+        ("a.svg", drawn('<use href="#a"/>' * 21), "<use>"),
+        ("a.svg", drawn(attributes='viewBox="0 0 1.1.1 2"'), "viewBox"),
+        ("a.svg", drawn(attributes=f'viewBox="0 0 {"9" * 400} 2"'), "viewBox"),
         ("a.svg", b"<html><script>alert(1)</script></html>", "no SVG"),
         ("a.svg", b"<svg", "no SVG"),
         ("a.svg", drawn(attributes=""), "viewBox"),

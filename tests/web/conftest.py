@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quiz.web import create_app
+from quiz.web.rulebook.figures_apart import FiguresApart
 from tests.conftest import ROOT
 from tests.people import Fields
 from tests.web.asking import Form, as_form
@@ -31,6 +32,9 @@ class CheckingClient(FlaskClient):
 def app() -> Flask:
     app = create_app(ROOT / "rules")
     app.test_client_class = CheckingClient
+    # Counting takes seconds: only where a test is about it (tests/web/rulebook/conftest.py).
+    nowhere, served = ROOT / "nowhere", app.extensions["quiz"].rulebook
+    app.extensions["figures"] = FiguresApart(nowhere, served.fingerprint)
     return app
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sysconfig
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -55,19 +55,25 @@ class Running:
     def workers(self) -> list[int]:
         """Return the processes that answer, without the proofs that they started."""
         text = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
-        return [
-            int(pid)
-            for pid in text.split()
-            if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
+        commands = {int(pid): _command(pid) for pid in text.split()}
+        return [pid for pid, told in commands.items() if told and b"resource_tracker" not in told]
+
+
+def _command(pid: str) -> bytes:
+    """Return what a process was started with; nothing if it has ended meanwhile."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 @contextmanager
-def running(rules: Path, elsewhere: Path, *, workers: int = 1) -> Iterator[Running]:
+def running(
+    rules: Path, elsewhere: Path, *, workers: int = 1, **settings: str
+) -> Iterator[Running]:
     """Start a server on a free port, from a folder that has nothing to do with it; stop it."""
     port, log = free_port(), elsewhere / "server.log"
     command = [QUIZ, "serve", "--port", str(port), "--workers", str(workers)]
-    environment = os.environ | {"QUIZ_RULES": str(rules)}
+    environment = os.environ | {"QUIZ_RULES": str(rules)} | settings
     with (
         log.open("wb") as out,
         subprocess.Popen(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quiz.model import Rulebook
 from quiz.web.commands import main
 from tests.conftest import ROOT
-from tests.people import Fields, fields
+from tests.people import Fields, examples, fields
 from tests.web.asking import API, QUIZ, as_form, found
 
 ENVIRONMENT = {"QUIZ_RULES": str(ROOT / "rules")}
@@ -22,7 +22,7 @@ ENVIRONMENT = {"QUIZ_RULES": str(ROOT / "rules")}
 
 def test_form_and_api_give_the_same_answer(client: FlaskClient, rulebook: Rulebook) -> None:
     @given(fields(rulebook))
-    @settings(max_examples=40, deadline=None)
+    @examples(40)
     def agree(person: Fields) -> None:
         answer = found(client.post(API, json=person))
         page = html.unescape(client.post(QUIZ, data=as_form(person)).text)
@@ -52,7 +52,7 @@ def texts_of(explanation: object) -> list[str]:
 
 def test_api_and_command_line_give_the_same_answer(client: FlaskClient, rulebook: Rulebook) -> None:
     @given(st.lists(fields(rulebook), min_size=25, max_size=25))
-    @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(examples(2), suppress_health_check=list(HealthCheck))
     def agree(people: list[Fields]) -> None:
         lines = "\n".join(json.dumps(one) for one in people)
         result = CliRunner().invoke(

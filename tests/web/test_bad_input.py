@@ -284,3 +284,26 @@ def test_bytes_that_are_no_text_are_no_answer(client: FlaskClient) -> None:
     answer = client.post(QUIZ, data=b"q_area=%ED%A0%80&q_%FF=1&q_age=%00%FF", content_type=FORM)
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("host", ["x" * 64, "a..b", "a b", "", "@"])
+def test_a_host_name_that_cannot_be_one_is_no_failure(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 200
+    assert client.get("/nowhere", headers={"Host": host}).status_code == 404
+
+
+def test_a_size_of_thousands_of_digits_is_no_size(client: FlaskClient) -> None:
+    sizes = [
+        found(client.get(f"/oembed?url=http://localhost{QUIZ}&maxwidth={digits}"))["width"]
+        for digits in ("", "9" * 5000, "0" * 5000, "0300")
+    ]
+
+    assert sizes == [740, 740, 740, 300]
+
+
+@pytest.mark.parametrize("address", ["/c//demo", "//c/demo", "/static//js/quiz.js"])
+def test_an_address_is_never_led_on_with_what_it_holds(client: FlaskClient, address: str) -> None:
+    answer = client.get(f"{address}?q_age={MARK}")
+
+    assert answer.status_code == 404
+    assert MARK not in str(answer.headers)

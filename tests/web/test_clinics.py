@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,10 @@ def page(client: FlaskClient, fields: Fields, clinic: str = "clinic-two") -> str
     response = client.post(f"/c/{clinic}", data=as_form(fields))
     assert response.status_code == 200
     return response.text
+
+
+def plain_text(page: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", page))
 
 
 def asked(client: FlaskClient, fields: Fields, clinic: str = "") -> dict[str, Any]:
@@ -157,10 +162,27 @@ def test_the_foot_says_whose_rules_these_are_where_there_are_any(
 
 def test_its_numbers_stand_where_the_emergency_sentence_stands(client: FlaskClient) -> None:
     for shown in (client.get("/c/clinic-two").text, page(client, PLAIN)):
-        assert "Call 112." in shown
-        assert "Call Clinic: Two at +44 20 7946 0000." in shown
+        assert 'Call <a href="tel:112" target="_top" dir="ltr">112</a>.' in shown
+        assert "Call Clinic: Two at +44 20 7946 0000." in plain_text(shown)
         assert "Call the emergency number." not in shown
     assert "Call the emergency number." in client.get("/c/one").text
+
+
+def test_its_phone_is_called_by_the_digits_of_its_number(client: FlaskClient) -> None:
+    for shown in (client.get("/c/clinic-two").text, page(client, PLAIN)):
+        links = re.findall(r'<a href="(tel:[^"]+)"([^>]*)>([^<]+)</a>', shown)
+
+        assert ("tel:+442079460000", ' target="_top" dir="ltr"', "+44 20 7946 0000") in links
+    assert "tel:" not in client.get("/c/one").text
+
+
+def test_a_name_beside_a_number_to_call_stays_a_text(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
+    (rules / "clinics" / "one.yaml").write_text('name: "<b>R&D</b>"\nphone: "+44 20 7946 0000"\n')
+    shown = create_app(rules, prover=examine).test_client().get("/c/one").text
+
+    assert "Call &lt;b&gt;R&amp;D&lt;/b&gt; at <a " in shown
+    assert "<b>R&D" not in shown
 
 
 def test_its_logo_and_colours_are_files_of_its_own_that_may_be_kept(client: FlaskClient) -> None:
@@ -257,6 +279,8 @@ def test_the_root_is_not_found_while_its_clinic_is_not_served_and_readyz_says_so
     assert "Clinic not found" in answered.text
     assert "is an option" not in answered.text
     assert client.get("/c/one").status_code == 404
+    assert client.get("/c/clinic-two").status_code == (200 if content else 404)
+    assert ready["ok"], "the others are served: nobody may take this server out for one clinic"
     assert ready["at_the_root"] == {"clinic": "one", "served": False}
     assert ready["left_out"]
     assert 'nobody gets the quiz at /: its clinic "one" is not served' in caplog.text
@@ -333,4 +357,44 @@ def test_a_clinic_speaks_its_own_languages_its_own_first(tmp_path: Path) -> None
     assert '<html lang="en"' in client.get("/c/paris", headers={"Accept-Language": "en"}).text
     assert client.get("/c/paris?lang=ur").status_code == 400
     assert client.get("/c/demo?lang=ur").status_code == 200
-    assert "Vous pouvez appeler Paris au +33 1 00 00 00 00." in shown
+    assert "Vous pouvez appeler Paris au +33 1 00 00 00 00." in plain_text(shown)
+
+
+IN_ENGLISH = """
+house_rules:
+  - id: paris-peel
+    when: {skin_history: cold_sores}
+    effect: wait
+    until: six weeks have passed & it healed
+    advice: Ask <us> first.
+    because: This clinic waits after cold sores.
+    clinician: Policy on herpes labialis.
+    sources: []
+    unsourced: A rule of this clinic.
+    reviewed: {by: nobody, on: null}
+"""
+OWN = (
+    "six weeks have passed &amp; it healed",
+    "Ask &lt;us&gt; first.",
+    "This clinic waits after cold sores.",
+    "Policy on herpes labialis.",
+)
+
+
+@pytest.mark.parametrize("language", ["fr", "ur", "en"])
+def test_the_words_of_a_house_rule_are_marked_on_pages_in_other_languages(
+    tmp_path: Path, plain_fields: Fields, language: str
+) -> None:
+    rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
+    (rules / "clinics" / "paris.yaml").write_text(f"name: Paris\n{IN_ENGLISH}")
+    client = create_app(rules, prover=examine).test_client()
+    fields = as_form(plain_fields | {"skin_history": ["cold_sores"]})
+    shown = client.post(f"/c/paris?lang={language}", data=fields).text
+    marked = re.findall(r'<span lang="en" dir="auto">([^<]*)</span>', shown)
+
+    assert f'<html lang="{language}"' in shown
+    assert set(marked) == (set() if language == "en" else set(OWN))
+    for text in OWN:
+        assert shown.count(text) == marked.count(text) or language == "en", text
+        assert text in shown
+    assert ("A rule of this clinic." in shown) == (language == "en"), "this one is translated"

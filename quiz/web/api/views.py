@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, request
+from flask import Blueprint, Response, g, jsonify, make_response, request
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
@@ -40,7 +40,9 @@ def recommendations() -> Response:
     answers = read_answers(rulebook, fields)
     if not isinstance(answers, Answers):
         return make_response(jsonify(errors_as_json(*answers)), 422)
-    return jsonify(as_json(assess(rulebook, answers), clinic))
+    assessed = assess(rulebook, answers)
+    g.outcome = assessed.recommendation.outcome
+    return jsonify(as_json(assessed, clinic))
 
 
 def _clinic(id: str | None) -> Clinic | None:

@@ -13,6 +13,7 @@ import click
 from quiz.proving import Proof, SharedProofs
 from quiz.web.serving import free_address, serve_forever
 from quiz.web.settings import NAMED, Settings, WrongSettingsError
+from quiz.web.watching.port import CannotCountError, counting
 
 Options = Mapping[str, str | None]
 _Function = Callable[..., Any]
@@ -52,8 +53,12 @@ def serve(*, check: bool, **options: str | None) -> None:
         sys.exit(1)
     if why_not:
         raise click.ClickException(why_not)
-    click.echo(f"The quiz is at {_shown(settings)} (Ctrl+C stops it)")
-    serve_forever(address, settings, proofs)
+    try:
+        with counting(settings):
+            click.echo(f"The quiz is at {_shown(settings)} (Ctrl+C stops it)")
+            serve_forever(address, settings, proofs)
+    except CannotCountError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _address(settings: Settings) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def legend(x: float, y: float) -> tuple[Sample, ...]:
     below = y + _LINE
     shares = (
         Sample(
-            f"swatch share-{n}",
+            f"shade share-{n}",
             f"M{left:g} {below - 7:g}h16v14h-16z",
             Words(left + 22, below + 4, text),
         )

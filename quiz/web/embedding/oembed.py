@@ -16,6 +16,8 @@ from quiz.web.site import site
 oembed = Blueprint("oembed", __name__)
 
 _WIDTH = 740
+#: More digits of a size than this are as good as none: Python refuses to convert thousands.
+_MOST_DIGITS = 20
 _SECONDS = 86_400
 _NOT_JSON = ErrorText("only_json", "Only as JSON", "Ask with format=json, or without a format.")
 
@@ -79,7 +81,7 @@ def _asked_about(address: str) -> Embedded:
 
 def _at_most(name: str, usual: int) -> int:
     """Return a size no larger than what is asked for, nor than what is usual."""
-    asked = request.args.get(name, "")
+    asked = request.args.get(name, "")[:_MOST_DIGITS]
     return min(usual, int(asked)) if asked.isascii() and asked.isdigit() and int(asked) else usual
 
 

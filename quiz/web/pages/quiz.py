@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from werkzeug.exceptions import UnsupportedMediaType
 
 from quiz.answer_reader import AnswerProblem, not_alone, read_answers
@@ -239,7 +239,9 @@ def answer(clinic: str | None) -> Response:
     answers = read_answers(rulebook, form_fields(rulebook, request.form))
     if not isinstance(answers, Answers):
         return make_response(_filled(frame, answers), 422)
-    page = result_page(replace(frame, form="again"), assess(rulebook, answers), chosen)
+    assessed = assess(rulebook, answers)
+    g.outcome = assessed.recommendation.outcome
+    page = result_page(replace(frame, form="again"), assessed, chosen)
     return make_response(render_template("pages/result.html", page=page))
 
 

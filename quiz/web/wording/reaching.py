@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
+from quiz.catalogue import Marked
 from quiz.clinic import Clinic
 from quiz.model import Rulebook
 from quiz.web.wording import locales
 
 #: A number keeps its order inside a sentence that is read from right to left.
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
+#: To call it is the patient's own click. In a frame the whole page is asked: a page around it may
+#: let its frames lead to nothing but pages.
+_CALL = '<a href="tel:{dialled}" target="_top" dir="ltr">{number}</a>'
 
 
 def emergency(rulebook: Rulebook, clinic: Clinic | None) -> str:
@@ -25,7 +32,7 @@ def phone(rulebook: Rulebook, clinic: Clinic | None) -> str:
     return rulebook.fact("clinic-phone", clinic=clinic.name, phone=number)
 
 
-def _number(rulebook: Rulebook, number: str) -> str:
-    if locales.direction(rulebook.language) == "ltr":
-        return number
-    return f"{_LEFT_TO_RIGHT}{number}{_END}"
+def _number(rulebook: Rulebook, number: str) -> Marked:
+    rightward = locales.direction(rulebook.language) == "ltr"
+    text = number if rightward else f"{_LEFT_TO_RIGHT}{number}{_END}"
+    return Marked(text, _CALL.format(dialled=re.sub(r"[^+0-9]", "", number), number=escape(number)))

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
@@ -14,7 +14,7 @@ from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.model import Case, Rulebook
 from quiz.web.api.openapi import openapi
-from tests.people import Fields, fields
+from tests.people import Fields, examples, fields
 from tests.web.asking import API, found
 from tests.web.test_bad_input import API_MISTAKES
 
@@ -109,7 +109,7 @@ def test_reader_and_description_agree_on_any_answers(
     )
 
     @given(st.data())
-    @settings(max_examples=150, deadline=None)
+    @examples(150)
     def agree(data: st.DataObject) -> None:
         given = data.draw(fields(rulebook))
         for question in data.draw(st.sets(st.sampled_from(list(rulebook.questions)), max_size=2)):

@@ -14,13 +14,17 @@ from quiz.web.commands import main
 from tests.conftest import ROOT
 
 ORIGIN = "http://quiz.localhost:8000"
+TINY = ROOT / "tests" / "rulebooks" / "tiny"
 #: Answers by path: headers, and a body.
 Site = dict[str, tuple[dict[str, str], str]]
 
 
+def embed(clinic: str, *words: str) -> Result:
+    return CliRunner().invoke(main, ["embed", clinic, *words], env={"QUIZ_RULES": str(TINY)})
+
+
 def run(*words: str) -> Result:
-    return CliRunner().invoke(main, ["embed", "demo", "--origin", ORIGIN, *words],
-                              env={"QUIZ_RULES": str(ROOT / "rules")})  # fmt: skip
+    return embed("clinic-two", "--origin", ORIGIN, *words)
 
 
 @contextmanager
@@ -72,7 +76,7 @@ def test_the_snippet_itself_has_nothing_to_mend(snippet: str) -> None:
     ("old", "new", "said"),
     [
         ("data-quiz ", "", "mend: the iframe has no data-quiz"),
-        ("/e/demo", "/e/other", "blocks: the frame shows another clinic"),
+        ("/e/clinic-two", "/e/other", "blocks: the frame shows another clinic"),
         (ORIGIN, "http://elsewhere.example", "blocks: there is no frame"),
         ("<script", "<noscript", "mend: the script is missing"),
         ("allow-downloads", "", "mend: the iframe's sandbox lacks allow-downloads"),
@@ -119,7 +123,9 @@ def test_a_page_whose_origin_is_not_in_the_clinics_file_is_named(snippet: str) -
         result = run("--check", f"{address}/", "--private")
 
     assert result.exit_code == 1
-    assert result.output.startswith("blocks: frame-ancestors: the clinic's file allows http://")
+    assert result.output.startswith(
+        "blocks: frame-ancestors: the clinic's file allows https://two.example"
+    )
     assert result.output.splitlines()[0].endswith(f"not {address}")
 
 
@@ -153,9 +159,9 @@ def test_a_page_that_never_ends_is_cut_off(snippet: str) -> None:
 
 
 def test_wrong_usage_ends_with_2() -> None:
-    assert CliRunner().invoke(main, ["embed", "nowhere", "--origin", ORIGIN]).exit_code == 2
+    assert embed("nowhere", "--origin", ORIGIN).exit_code == 2
     assert run("--lang", "xx").exit_code == 2
-    assert CliRunner().invoke(main, ["embed", "demo", "--origin", "quiz.example/x"]).exit_code == 2
+    assert embed("clinic-two", "--origin", "quiz.example/x").exit_code == 2
 
 
 def test_the_popup_is_found_as_well() -> None:

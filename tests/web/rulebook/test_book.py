@@ -21,7 +21,7 @@ def run(*words: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Page:
+def book(tmp_path_factory: pytest.TempPathFactory, counted_before: None) -> Page:  # noqa: ARG001 - patches
     file = tmp_path_factory.mktemp("book") / "book.html"
     result = run("book", str(ROOT / "rules"), "--output", str(file))
     assert (result.exit_code, result.output) == (0, "")

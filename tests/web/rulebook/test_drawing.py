@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from quiz.checks import Examined
 from quiz.checks.counting import figures as count
-from quiz.content import styles
+from quiz.content import TEMPLATES, styles
 from quiz.figures import Figures
 from quiz.model import Rulebook
 from quiz.reading import read
@@ -24,7 +24,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def svg(tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
+def svg(tmp_path_factory: pytest.TempPathFactory, counted_before: None) -> ET.Element:  # noqa: ARG001 - patches
     file = tmp_path_factory.mktemp("graph") / "rules.svg"
     result = CliRunner().invoke(main, ["graph", str(ROOT / "rules"), "--output", str(file)])
     assert result.exit_code == 0, result.output
@@ -38,6 +38,15 @@ def test_the_picture_is_an_svg_file_that_needs_nothing_else(svg: ET.Element) -> 
     assert svg.find(f"{SVG}style") is not None, "it brings its own look"
     assert not [name for name in given if "href" in name or name in {"src", "style"}]
     assert svg.find(f".//{SVG}script") is None
+
+
+def test_no_rule_of_the_patients_pages_reaches_into_the_picture(svg: ET.Element) -> None:
+    within = {name for one in svg.iter() for name in one.get("class", "").split()}
+    around = TEMPLATES.joinpath("rulebook", "picture.html").read_text(encoding="utf-8")
+    (frame,) = re.findall(r'<div class="scroll ([^"]+)"', around)
+    others = set(re.findall(r"\.([a-z][\w-]*)", styles(*PAGE_STYLES)))
+
+    assert not (within | {frame}) & others
 
 
 def test_every_rule_question_treatment_and_outcome_is_drawn(

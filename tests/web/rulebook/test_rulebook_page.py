@@ -9,12 +9,15 @@ from flask.testing import FlaskClient
 
 from quiz.figures import Figures
 from quiz.model import Case, Rulebook
+from quiz.proving.examining import examine
 from quiz.web import create_app
 from quiz.web.rulebook.figures_apart import FiguresApart, FiguresFailedError, figures_apart
 from tests.conftest import ROOT
 from tests.people import Fields
 from tests.web.asking import QUIZ, as_form
 from tests.web.page_checks import Page
+
+TINY = ROOT / "tests" / "rulebooks" / "tiny"
 
 
 def plain(html: str) -> str:
@@ -90,21 +93,20 @@ def test_what_a_rule_needs_and_for_whom_it_fires_is_said(page_text: str) -> None
     assert 'href="#rule-trying-for-a-baby"' in entry
 
 
-def test_the_first_visitor_does_not_wait_for_the_proofs(rulebook: Rulebook) -> None:
-    client = create_app(ROOT / "rules").test_client()
+def test_the_first_visitor_does_not_wait_for_the_proofs() -> None:
+    app = create_app(TINY, prover=examine)
 
-    answer = client.get("/rulebook")
+    answer = app.test_client().get("/rulebook")
 
     assert "The checks are running now" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
-    assert f'id="rule-{rulebook.rules[0].id}"' in answer.text
+    assert f'id="rule-{app.extensions["quiz"].rulebook.rules[0].id}"' in answer.text
+    assert app.extensions["figures"].wait(), "nothing is left running"
 
 
 def test_figures_of_other_rules_are_never_shown(rulebook: Rulebook) -> None:
-    other = ROOT / "tests" / "rulebooks" / "tiny"
-
     with pytest.raises(FiguresFailedError, match="have changed"):
-        figures_apart(other, rulebook.fingerprint)
+        figures_apart(TINY, rulebook.fingerprint)
 
 
 def test_a_folder_that_is_gone_is_said_and_not_tried_at_every_visit(tmp_path: Path) -> None:
