@@ -36,7 +36,7 @@ test: .venv/test browsers ## formatting, lint, types, layers, the rule files' ch
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
-	$(BIN)/pytest --numprocesses 3 --dist loadgroup # more than cores: browsers are waited for
+	$(BIN)/pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder # more than cores: browsers are waited for
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
 	tests/browser/install

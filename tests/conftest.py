@@ -19,6 +19,17 @@ settings.register_profile("long", deadline=None, max_examples=100 * settings().m
 settings.load_profile("quick")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all tests of a file to one process, where nothing else says which belong together.
+
+    So what a file shares, a server or a count, is made once.
+    """
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def scanned_once() -> Iterator[None]:
     """Scan a text of YAML once for all tests that read it: most texts are as they are shipped."""

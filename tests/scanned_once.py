@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import Event
 
-#: A text that is longer was made by one test, which is alone in reading it.
-_LONGEST = 50_000
+#: What is longer was made by one test, which is alone in reading it.
+_LONGEST, _MOST = 50_000, 300
+
+_known: dict[str, tuple[Event, ...]] = {}
 
 
 class ScannedOnce:
-    """Stands for `YAML`, and yields the very events that it yields."""
+    """Stands for `YAML`: yields the very events that it yields, one by one, and the same errors."""
 
     def __init__(self, *, typ: str, pure: bool) -> None:
         self._yaml = YAML(typ=typ, pure=pure)
 
     def parse(self, text: str) -> Iterator[Event]:
-        """Yield the events of a text, up to the first mistake in it."""
-        if len(text) > _LONGEST:
-            return self._scanned(text)
-        try:
-            return iter(_events(text))
-        except YAMLError:
-            return self._scanned(text)
+        """Yield the events of a text; what was scanned to its end is known from then on."""
+        return iter(_known[text]) if text in _known else self._scanned(text)
 
     def _scanned(self, text: str) -> Iterator[Event]:
-        return iter(self._yaml.parse(text))
-
-
-@lru_cache(maxsize=300)
-def _events(text: str) -> tuple[Event, ...]:
-    return tuple(YAML(typ="safe", pure=True).parse(text))
+        events: list[Event] = []
+        for event in self._yaml.parse(text):
+            events.append(event)
+            yield event
+        if len(text) <= _LONGEST and len(_known) < _MOST:
+            _known[text] = tuple(events)

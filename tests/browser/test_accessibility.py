@@ -74,7 +74,7 @@ def test_axe_finds_nothing_on_the_whole_page_with_its_errors(
 
 
 # Ten thousand elements take axe seconds: each width and each scheme once.
-@pytest.mark.xdist_group("rulebook")  # which each server counts for itself
+@pytest.mark.xdist_group("axe on the rulebook")  # which each server counts for itself
 @pytest.mark.parametrize("setting", ["360 dark", "1280 light"])
 def test_axe_finds_nothing_on_the_rulebook_once_it_is_counted(
     open_tab: Open, setting: str, server: Running

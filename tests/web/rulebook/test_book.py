@@ -13,6 +13,8 @@ from tests.conftest import ROOT
 from tests.copies import english_rules
 from tests.web.page_checks import Page
 
+pytestmark = pytest.mark.xdist_group("rulebook")  # which is counted once for all of them
+
 _LOADING = {"src", "href", "action", "formaction", "srcset", "data", "poster"}
 
 

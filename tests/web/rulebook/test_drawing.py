@@ -20,6 +20,8 @@ from quiz.web.site import PAGE_STYLES
 from tests.conftest import ROOT
 from tests.web.page_checks import Page
 
+pytestmark = pytest.mark.xdist_group("rulebook")  # which is counted once for all of them
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -13,6 +13,8 @@ from quiz.figures import Figures
 from quiz.reading import Reading
 from quiz.web.rulebook.rule_words import rounded
 
+pytestmark = pytest.mark.xdist_group("rulebook")  # which is counted once for all of them
+
 
 @pytest.fixture(scope="module")
 def examined(reading: Reading) -> Examined:

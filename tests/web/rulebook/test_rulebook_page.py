@@ -17,6 +17,8 @@ from tests.people import Fields
 from tests.web.asking import QUIZ, as_form
 from tests.web.page_checks import Page
 
+pytestmark = pytest.mark.xdist_group("rulebook")  # which is counted once for all of them
+
 TINY = ROOT / "tests" / "rulebooks" / "tiny"
 
 

@@ -18,6 +18,8 @@ from tests.people import Fields, valid
 from tests.web.asking import Form, as_form
 from tests.web.page_checks import Page
 
+pytestmark = pytest.mark.xdist_group("rulebook")  # which is counted once for all of them
+
 TRY = "/rulebook/try"
 
 
