@@ -97,7 +97,7 @@ def _requests(served: growth.Served | None) -> list[str]:
     if served is None:
         return ["not in time", *["-"] * (len(_SERVED) - 1)]
     times = (served.first_page, served.page, served.answer)
-    return [_spent(served.start), *(f"{one:.1f}" for one in times), f"{served.megabytes:.0f}"]
+    return [_spent(served.start), *(f"{one:.2f}" for one in times), f"{served.megabytes:.0f}"]
 
 
 def _start(one: growth.Rulebooks | growth.Clinics) -> float:

@@ -47,13 +47,15 @@ def lines(
     name, places = across
     for (label, values), colour in zip(up.items(), _LINES, strict=False):
         axes.plot(places, values, marker="o", label=label, color=colour)
+        for at in zip(places, values, strict=True):
+            axes.annotate(_number(at[1]), at, (0, 5), textcoords="offset points", color=colour)
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xticks(places, labels=[_number(place) for place in places])
     axes.minorticks_off()
     axes.set_xlabel(name)
-    axes.yaxis.set_major_formatter(lambda value, _: _number(value))
-    axes.grid(axis="y", linewidth=0.4)
+    axes.yaxis.set_visible(False)  # each point says its number
+    axes.margins(0.08, 0.3)
     axes.legend(frameon=False)
     _save(figure, file)
 
