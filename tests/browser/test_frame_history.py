@@ -82,7 +82,6 @@ def test_what_is_answered_after_going_back_leads_to_its_own_result(
     assert expected(rulebook, changed) in go(tab, 1)[0]
 
 
-@ALL
 def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -96,7 +95,6 @@ def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
         assert 0 < tab.evaluate(top) < 640
 
 
-@CHROMIUM_AND_FIREFOX
 def test_each_of_several_frames_goes_back_by_itself(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
