@@ -11,7 +11,7 @@ from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.host import Host
-from tests.browser.person import Mouse, fill_in, onward, something_comes
+from tests.browser.person import Mouse, fill_in, onward
 from tests.browser.test_embedding import THERE, frame, loader
 from tests.people import Fields
 from tests.web.running import Running
@@ -82,7 +82,6 @@ def test_what_is_answered_after_going_back_leads_to_its_own_result(
     assert expected(rulebook, changed) in go(tab, 1)[0]
 
 
-@ALL
 def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -96,7 +95,6 @@ def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
         assert 0 < tab.evaluate(top) < 640
 
 
-@CHROMIUM_AND_FIREFOX
 def test_each_of_several_frames_goes_back_by_itself(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -130,21 +128,3 @@ def test_a_link_within_the_page_takes_nothing_from_the_way_back(
     assert len(set(steps)) == 7
     with tab.inside("#one"):
         assert tab.shows("[data-way=on]")
-
-
-def test_after_a_reload_no_way_back_ends_in_a_press_without_effect(
-    open_tab: Open, server: Running, host: Host, person: Fields
-) -> None:
-    tab = open_tab(host.put(frame(server) + loader(server)))
-    with tab.inside("#one"):
-        tab.wait_for(THERE)
-        fill_in(Mouse(tab), person)
-    with something_comes(tab):
-        tab.reload()
-    tab.wait_for("() => heard.length")
-    tab.evaluate("() => history.back()")
-    with tab.inside("#one"):
-        tab.wait_for("() => document.querySelector('form.quiz')")
-        fill_in(Mouse(tab), person)
-
-    assert go(tab, -1)[1] == "H2"
