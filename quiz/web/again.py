@@ -50,7 +50,8 @@ def may_be_kept() -> None:
 
 def install(app: Flask) -> None:
     """Ask an application only for what was not asked before."""
-    app.wsgi_app = Again(app)  # type: ignore[method-assign]  # as Flask's documentation says
+    kept = app.extensions["quiz_again"] = Again(app)
+    app.wsgi_app = kept  # type: ignore[method-assign]  # as Flask's documentation says
 
 
 class Again:

@@ -60,7 +60,7 @@ def asked_of(app: Flask) -> Iterator[list[str]]:
 
 def without(app: Flask) -> WSGIApplication:
     """Return the application as it would answer each time anew."""
-    return cast("WSGIApplication", cast("Again", app.wsgi_app)._inner)
+    return cast("WSGIApplication", cast("Again", app.extensions["quiz_again"])._inner)
 
 
 @given(st.sampled_from(ADDRESSES), st.sampled_from(["", "lang=fr", "lang=xx", "v=1"]), HEADERS)
@@ -145,7 +145,7 @@ def test_a_page_that_failed_on_the_way_is_not_kept(own: Flask) -> None:
 
 
 def test_what_strangers_write_does_not_pile_up(own: Flask) -> None:
-    client, kept = own.test_client(), cast("Again", own.wsgi_app)._kept
+    client, kept = own.test_client(), cast("Again", own.extensions["quiz_again"])._kept
     for number in range(again._MOST + 50):
         client.get(f"/healthz?{number}")
         client.get(f"/static/css/pages.css?{number}")
