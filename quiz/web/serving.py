@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -23,6 +25,8 @@ from quiz.web.watching.lines import Form, Lines, logging_of
 
 #: How many bodies may be on their way to one worker while it answers others.
 _THREADS = 32
+#: What glibc calls M_ARENA_MAX.
+_MALLOC_ARENAS = -8
 
 
 def free_address(host: str, port: int) -> str:
@@ -64,7 +68,18 @@ def _alone(make: Callable[[], Flask]) -> Flask:
     forget to end, and be waited for.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _share_memory()
     return make()
+
+
+def _share_memory() -> None:
+    """Let all threads take memory from one place, where the C library can be told so (glibc).
+
+    It would give each a place of its own, so that they need not wait for each other; ours take
+    turns anyhow. A worker then takes about 25 MB less.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_MALLOC_ARENAS, 1)
 
 
 def server(address: str, settings: Settings, *, threads: int) -> AbstractServer[Any]:

@@ -21,7 +21,7 @@ class InTurn:
 
     def __init__(self, application: WSGIApplication, most_bytes: int) -> None:
         """Take the most that is read of a body: of a longer one nothing, as it is refused."""
-        self._application, self._most = application, most_bytes
+        self.application, self._most = application, most_bytes
         self._turn = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -30,4 +30,4 @@ class InTurn:
         if length.isdecimal() and 0 < int(length[:20]) <= self._most:
             environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))
         with self._turn:
-            return self._application(environ, start_response)
+            return self.application(environ, start_response)

@@ -13,7 +13,7 @@ from quiz.model import Rulebook
 from quiz.reading import read
 
 #: What changes the meaning of YAML most.
-_PIECES = (
+_SIGNS = (
     b"- ",
     b"#",
     b": ",
@@ -27,7 +27,8 @@ _PIECES = (
     b"\0",
     b"\xff",
 )
-_PIECES += (
+_PIECES = (
+    *_SIGNS,
     b"[",
     b"}",
     b'"',
