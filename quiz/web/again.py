@@ -36,7 +36,6 @@ SEEN = "quiz.seen"
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    site: object  #: that it was made from
     status: str
     headers: list[tuple[str, str]]
     body: bytes
@@ -59,6 +58,7 @@ class Again:
 
     def __init__(self, app: Flask) -> None:
         self._app, self._inner = app, app.wsgi_app
+        self._site: object = None  #: that what is kept was made from
         self._kept: Kept[_Answer] = Kept(_MOST)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -66,15 +66,21 @@ class Again:
         if environ["REQUEST_METHOD"] != "GET":
             return self._inner(environ, start_response)
         asked, site = tuple(map(environ.get, _ASKED)), self._app.extensions["quiz"]
+        if site is not self._site:  # an answer nobody asks for again would keep an old one alive
+            self._site, self._kept = site, Kept(_MOST)
         answer = self._kept.find(asked)
-        if answer is None or answer.site is not site:
-            return self._ask(environ, start_response, asked, site)
+        if answer is None:
+            return self._ask(environ, start_response, asked, self._kept)
         environ[SEEN] = answer.seen
         start_response(answer.status, list(answer.headers))
         return [answer.body]
 
     def _ask(
-        self, environ: WSGIEnvironment, start_response: StartResponse, asked: Asked, site: object
+        self,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+        asked: Asked,
+        kept: Kept[_Answer],
     ) -> Iterable[bytes]:
         begun: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -91,5 +97,5 @@ class Again:
             whole = b"".join(body)
         # The server adds the date of each answer.
         lasting = [(name, value) for name, value in headers if name != "Date"]
-        self._kept.keep(asked, _Answer(site, status, lasting, whole, environ.get(SEEN)))
+        kept.keep(asked, _Answer(status, lasting, whole, environ.get(SEEN)))
         return [whole]

@@ -13,7 +13,7 @@ from quiz.model import Rulebook
 from quiz.reading import read
 
 #: What changes the meaning of YAML most.
-_PIECES = (
+_SIGNS = (
     b"- ",
     b"#",
     b": ",
@@ -26,6 +26,9 @@ _PIECES = (
     b"---\n",
     b"\0",
     b"\xff",
+)
+_PIECES = (
+    *_SIGNS,
     b"[",
     b"}",
     b'"',

@@ -86,6 +86,7 @@ class Load:
             here, there = context.Pipe()
             child = context.Process(target=_run, args=(plan, number, there), daemon=True)
             child.start()
+            there.close()  # else nobody would notice that a child has ended
             self._ends.append(here)
             self._children.append(child)
 

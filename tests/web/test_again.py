@@ -58,9 +58,14 @@ def asked_of(app: Flask) -> Iterator[list[str]]:
         yield paths
 
 
+def kept_by(app: Flask) -> Again:
+    """Return the layer that keeps answers."""
+    return cast("Again", app.extensions["quiz_again"])
+
+
 def without(app: Flask) -> WSGIApplication:
     """Return the application as it would answer each time anew."""
-    return cast("WSGIApplication", cast("Again", app.extensions["quiz_again"])._inner)
+    return cast("WSGIApplication", kept_by(app)._inner)
 
 
 @given(st.sampled_from(ADDRESSES), st.sampled_from(["", "lang=fr", "lang=xx", "v=1"]), HEADERS)
@@ -106,6 +111,15 @@ def test_it_is_asked_anew_once_there_are_new_rules(own: Flask) -> None:
     assert "Another quiz" in client.get(QUIZ).text
 
 
+def test_no_answer_keeps_old_rules_in_memory(own: Flask) -> None:
+    client, served = own.test_client(), cast("Site", own.extensions["quiz"])
+    client.get(QUIZ, headers={"If-None-Match": '"never again"'})
+    install(own, replace(served, of_clinics=type(served.of_clinics)(9)))
+    client.get(QUIZ)
+
+    assert len(kept_by(own)._kept) == 1
+
+
 @pytest.mark.parametrize(
     ("method", "address", "language"),
     [
@@ -145,12 +159,12 @@ def test_a_page_that_failed_on_the_way_is_not_kept(own: Flask) -> None:
 
 
 def test_what_strangers_write_does_not_pile_up(own: Flask) -> None:
-    client, kept = own.test_client(), cast("Again", own.extensions["quiz_again"])._kept
+    client, keeping = own.test_client(), kept_by(own)
     for number in range(again._MOST + 50):
         client.get(f"/healthz?{number}")
         client.get(f"/static/css/pages.css?{number}")
 
-    assert len(kept) == again._MOST
+    assert len(keeping._kept) == again._MOST
 
 
 def test_what_may_be_told_of_a_request_is_told_each_time(own: Flask) -> None:
