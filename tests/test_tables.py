@@ -128,7 +128,7 @@ def leaf(question: Question, random: Random) -> Condition:
 
 
 def holding(reasons: tuple[Reasoned, ...], answers: Answers) -> list[str]:
-    return [named(one) for one in reasons if one.when is None or holds(one.when, answers)]
+    return [named(one) for one in reasons if holds(one.when, answers)]
 
 
 def named(reason: Reasoned) -> str:

@@ -108,7 +108,7 @@ def test_a_full_disk_takes_no_last_good_one_away(
     good = fingerprint(shared(rules))
     (rules / "evidence.yaml").unlink()
     write = os.pwrite
-    monkeypatch.setattr(os, "pwrite", lambda file, all, at: write(file, all[:100], at))
+    monkeypatch.setattr(os, "pwrite", lambda file, content, at: write(file, content[:100], at))
 
     assert shared(rules).rulebook is None
     assert fingerprint(shared.last_good()) == good is not None
@@ -121,7 +121,7 @@ def test_a_good_one_that_is_written_in_part_is_none(
 ) -> None:
     shared = SharedProofs(examine)
     write = os.pwrite
-    monkeypatch.setattr(os, "pwrite", lambda file, all, at: write(file, all[:100], at))
+    monkeypatch.setattr(os, "pwrite", lambda file, content, at: write(file, content[:100], at))
 
     assert shared(rules).rulebook
     assert shared.last_good() is None
