@@ -67,7 +67,7 @@ class Settings:
         "How many connections each worker takes at once, idle ones as well; others wait in the"
         " system's queue.",
         number(1, 10_000),
-        default=128,
+        default=512,
     )
     head_seconds: int = setting(
         "How long a client may take to send the head of a request.", number(1, 600), default=10

@@ -110,6 +110,18 @@ def test_half_sent_bodies_keep_nobody_waiting(served: int) -> None:
     assert [one.result()[0] for one in asked] == [200] * 40
 
 
+def test_connections_that_are_only_kept_alive_keep_nobody_waiting(served: int) -> None:
+    """More of them than the one worker has threads."""
+    with ExitStack() as idle:
+        for _ in range(200):
+            connection = HTTPConnection("127.0.0.1", served, timeout=20)
+            idle.callback(connection.close)
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+
+        assert ask(served, "GET", "/healthz")[0] == 200
+
+
 def test_it_says_what_it_would_do(served: int) -> None:
     words = ["serve", "--check", "--port", str(served), "--workers", "3"]
     told = CliRunner().invoke(main, words, env={"QUIZ_PROXIES": "1"})
