@@ -10,7 +10,7 @@ from quiz.checks.check import OVER_BUDGET, Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.outcomes import Outcomes
-from quiz.checks.safety import monotone, unsure_is_careful
+from quiz.checks.telling_more import monotone, unsure_is_careful
 from quiz.clinic import Clinic
 from quiz.model import Urgency
 
