@@ -29,7 +29,8 @@ from quiz.checks.lint import (
 )
 from quiz.checks.mutants import cases_kill_mutants
 from quiz.checks.plain_words import plain_words
-from quiz.checks.safety import monotone, safe, total, unsure_is_careful
+from quiz.checks.safety import safe, total
+from quiz.checks.telling_more import monotone, unsure_is_careful
 from quiz.problems import Problem
 
 __all__ = [

@@ -11,7 +11,7 @@ from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
 from quiz.checks.explained import not_compiled
 from quiz.checks.outcomes import Outcomes
-from quiz.checks.safety import monotone, unsure_is_careful
+from quiz.checks.telling_more import monotone, unsure_is_careful
 from quiz.clinic import Clinic
 from quiz.model import Urgency
 

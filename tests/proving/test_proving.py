@@ -13,7 +13,8 @@ import pytest
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
 from quiz.assessment import as_json, assess
-from quiz.model import Case, Rulebook
+from quiz.beside import Case
+from quiz.model import Rulebook
 from quiz.proving import prove, stamp_of
 from tests.conftest import ROOT
 from tests.languages import in_languages

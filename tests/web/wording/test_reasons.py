@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quiz.assessment import Assessment, assess
-from quiz.model import Case, Effect, Rule, Rulebook
+from quiz.beside import Case
+from quiz.model import Effect, Rule, Rulebook
 from quiz.recommendation import COMBINATION
 from quiz.web.wording.items import ShownReason
 from quiz.web.wording.reasons import ReasonsOnce
