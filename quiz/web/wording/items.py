@@ -15,9 +15,9 @@ from quiz.web.wording.once import once
 from quiz.web.wording.strength import marks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ShownSource:
-    """One source, with how it was read and what it says."""
+    """One source, with how it was read and what it says: made once, so the same is this very one."""
 
     id: str
     citation: str
