@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask, Request, Response, jsonify, make_response, request
 from werkzeug.exceptions import BadHost, HTTPException
@@ -111,6 +112,10 @@ class QuizFlask(Flask):
     """Flask that never logs what an exception or a request holds: it may be an answer."""
 
     jinja_environment = SpokenEnvironment
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function as it is: none of ours is async, which Flask looks at every time."""
+        return func
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Bind addresses to the host that a request names; to none if it cannot be one.
