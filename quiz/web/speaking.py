@@ -42,7 +42,10 @@ def install(app: Flask) -> None:
 
 
 def draw(template: str, page: object) -> str:
-    """Draw a page in the language of the current request."""
+    """Draw a page in the language of the current request.
+
+    Flask's own `render_template` is for what is only there in the language of the rule files.
+    """
     catalogue = site().rulebook.catalogue
     kept = cast("Kept[SpokenEnvironment]", current_app.extensions["quiz_templates"])
     spoken = kept.get(catalogue, lambda: _templates_in(catalogue))
@@ -74,7 +77,7 @@ def _counted(one: str, many: str, number: int) -> Markup:
 
 
 def _once(macro: Macro, *values: Hashable) -> str:
-    """Draw a part of a page that the rulebook alone decides, and keep it as long as that.
+    """Draw a part of a page that the rulebook or its frame decides, and keep it as long as that.
 
     Never anything of a person's answers: those are kept nowhere.
     """

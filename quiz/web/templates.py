@@ -21,7 +21,9 @@ class SpokenEnvironment(Environment):
     catalogue: Catalogue = AS_WRITTEN
 
     def speaking(self, catalogue: Catalogue) -> Self:
-        """Return the same in another language, with nothing compiled yet."""
+        """Return the same in a language, with nothing compiled yet if it is another one."""
+        if catalogue == self.catalogue:
+            return self
         spoken = self.overlay()
         spoken.catalogue = catalogue
         return spoken
@@ -31,7 +33,7 @@ class SpokenEnvironment(Environment):
         return _TEXT.sub(self._said, super().preprocess(source, name, filename))
 
     def _said(self, found: re.Match[str]) -> str:
-        return f"({json.dumps(self.catalogue.text(found[1]))} | safe)"
+        return f"({json.dumps(self.catalogue.text(found[1]), ensure_ascii=False)} | safe)"
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template knows, as a plain dictionary: every import compares two of them.
