@@ -8,6 +8,8 @@ _LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _ORIGIN = re.compile(rf"(https?)://({_LABEL}(?:\.{_LABEL})*)(?::([1-9][0-9]{{0,4}}))?")
 _USUAL = {"http": "80", "https": "443"}
 _LAST_PORT = 65_535
+#: Of the name of a host (RFC 1035): a longer one is none, and its policy no header.
+_LONGEST = 253
 
 
 def wrong_with(origin: str) -> str:
@@ -19,7 +21,7 @@ def wrong_with(origin: str) -> str:
     if "*" in origin:
         return "a site stands here without *: name each one"
     match = _ORIGIN.fullmatch(origin)
-    if not match:
+    if not match or len(match[2]) > _LONGEST:
         return _form(origin)
     scheme, host, port = match[1], match[2], match[match.re.groups]
     if scheme == "http" and not _is_local(host):

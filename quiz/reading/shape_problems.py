@@ -137,6 +137,10 @@ def _wrong_value(error: ErrorDetails, found: _Found) -> _Problem:
         case "string_pattern_mismatch":
             what = f"{shown(str(error['input']))} does not have the right form"
             hint = f"write {FORMS[context['pattern']]}"
+        case "string_too_long":
+            what, hint = f"this text is longer than {context['max_length']} letters", ""
+        case "too_long" if context["field_type"] == "List":
+            what, hint = f"more than {context['max_length']} stand here", "take some out"
         case "greater_than_equal":
             what, hint = f"this should be {context['ge']} or more", ""
         case "form":

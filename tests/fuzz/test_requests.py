@@ -35,7 +35,11 @@ class Answered:
 
     def __init__(self, app: Flask, sent: Sent) -> None:
         self.status, self.headers = 0, list[tuple[str, str]]()
-        self.body = b"".join(app(sent.environ(), self._start))
+        parts = app(sent.environ(), self._start)
+        try:
+            self.body = b"".join(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()  # as a server does: of a file, say
 
     def _start(self, status: str, headers: list[tuple[str, str]], *_: Any) -> Any:  # noqa: ANN401
         self.status, self.headers = int(status[:3]), headers

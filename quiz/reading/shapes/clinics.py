@@ -60,7 +60,7 @@ class ClinicShape(Shape):
 
     name: Words
     """The clinic's name."""
-    origins: list[Origin] = Field(default_factory=list)
+    origins: list[Origin] = Field(default_factory=list, max_length=30)
     """The sites that may frame the quiz: "https://www.example.org", without anything after it."""
     languages: Maybe[Annotated[list[Language], Field(min_length=1)]] = None
     """The languages that it offers, its own first; without it, all of the rulebook's."""

@@ -53,30 +53,37 @@ class Watched:
             return start_response(status, headers, *more)
 
         body = self._inner(environ, start)
+        (status, headers), seconds = answered[-1], perf_counter() - began
+        seen: Seen = environ.get(SEEN) or _UNSEEN
+        asked = environ["REQUEST_METHOD"]
+        method = asked if asked in _METHODS else "other"
         with suppress(Exception):  # nothing that is told may cost somebody the answer
-            self._tell(environ, *answered[-1], perf_counter() - began)
+            self._count(seen, method, status[:3], seconds)
+        with suppress(Exception):
+            self._tell(seen, method, status[:3], seconds, headers, environ[ID])
         return body
+
+    def _count(self, seen: Seen, method: str, status: str, seconds: float) -> None:
+        if self._metrics:
+            self._metrics.answered(seen.route, method, status, seconds)
+            if seen.outcome:
+                self._metrics.decided(seen.outcome)
 
     def _tell(
         self,
-        environ: WSGIEnvironment,
+        seen: Seen,
+        method: str,
         status: str,
-        headers: list[tuple[str, str]],
         seconds: float,
+        headers: list[tuple[str, str]],
+        id: str,
     ) -> None:
-        seen: Seen = environ.get(SEEN, _UNSEEN)
-        asked = environ["REQUEST_METHOD"]
-        method = asked if asked in _METHODS else "other"
-        if self._metrics:
-            self._metrics.answered(seen.route, method, status[:3], seconds)
-            if seen.outcome:
-                self._metrics.decided(seen.outcome)
         if self._lines:
             self._lines.request(
-                id=environ[ID],
+                id=id,
                 method=method,
                 route=seen.route,
-                status=int(status[:3]),
+                status=int(status),
                 ms=round(seconds * 1000, 1),
                 # How long a result is tells which one it is.
                 bytes="" if method == "POST" else int(dict(headers).get("Content-Length", 0)),

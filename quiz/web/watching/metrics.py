@@ -68,6 +68,9 @@ class Metrics:
         self._waiting: Counts[str] = Counts()
         self._lock = Lock()
         self._states: list[State] = []
+        # The files are opened now, while they are there.
+        self._requests.labels("unmatched", "GET", "404")
+        self._seconds.labels("unmatched")
         self._registry.register(_Served(lambda: self._states))
 
     @classmethod

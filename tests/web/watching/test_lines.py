@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +15,7 @@ import quiz.assessment
 from quiz.checks.sampling import random_answers
 from quiz.model import Rulebook
 from quiz.web.watching.lines import Form, LineHandler, Lines
+from quiz.web.watching.metrics import Metrics
 from tests.people import Fields
 from tests.web.asking import API, QUIZ, as_form
 from tests.web.watching.conftest import Watched
@@ -188,6 +191,26 @@ def test_a_line_that_cannot_be_written_costs_nobody_the_answer(
     monkeypatch.setattr(Lines, "request", _broken)
 
     assert watched.client.get(QUIZ).status_code == 200
+
+
+def test_a_number_that_cannot_be_counted_costs_neither_the_answer_nor_its_line(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Metrics, "answered", _broken)
+
+    assert watched.client.get(QUIZ).status_code == 200
+    assert [line["route"] for line in watched.lines] == ["/c/<clinic>"]
+
+
+def test_a_full_disk_loses_the_line_and_nothing_else() -> None:
+    with Path("/dev/full").open("wb") as full:
+        kept = os.dup(2)
+        os.dup2(full.fileno(), 2)
+        try:
+            Lines(Form.JSON).request(route="/")
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def test_lines_for_people_and_none() -> None:
