@@ -14,7 +14,7 @@ from quiz.answers import Answers
 from quiz.engine import recommend
 from quiz.web.forms import QuizForm, form_fields
 from quiz.web.pages.page import Frame, send, send_versioned
-from quiz.web.pages.quiz import quiz_page
+from quiz.web.pages.shown_quiz import quiz_page
 from quiz.web.rulebook.addresses import stylesheet, stylesheet_address
 from quiz.web.rulebook.figures_apart import FiguresApart
 from quiz.web.rulebook.page import Around, rulebook_page

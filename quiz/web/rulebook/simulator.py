@@ -13,7 +13,7 @@ from quiz.questions import Kind
 from quiz.recommendation import Recommendation, Verdict
 from quiz.web.forms import field_name
 from quiz.web.pages.page import Frame
-from quiz.web.pages.quiz import DRAWN_BY, QuizPage, ShownError, ShownQuestion
+from quiz.web.pages.shown_quiz import DRAWN_BY, QuizPage, ShownError, ShownQuestion
 from quiz.web.rulebook.rule_words import EFFECTS
 from quiz.web.rulebook.shown_conditions import ShownCondition, shown_condition
 from quiz.web.rulebook.shown_rules import Link, ShownEffect, rule_links, shown_effects
