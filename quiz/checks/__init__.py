@@ -70,7 +70,13 @@ CHECKS: tuple[Check, ...] = (
 )
 
 #: The checks without which no rulebook is ever served.
-SERVED_ONLY_WITH: tuple[Check, ...] = (total, safe, monotone, unsure_is_careful)
+SERVED_ONLY_WITH: tuple[Check, ...] = (
+    total,
+    safe,
+    monotone,
+    unsure_is_careful,
+    engine_and_proofs_agree,
+)
 
 #: The checks without which a clinic is left out, and the others are served.
 CLINIC_SERVED_ONLY_WITH: tuple[Check, ...] = (house_rules,)

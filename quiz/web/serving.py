@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import WSGIApplication
 
+#: They are made when they are needed, and end when they were not for a while.
+_MOST_THREADS = 128
 #: What glibc calls M_ARENA_MAX.
 _MALLOC_ARENAS = -8
 
@@ -47,9 +49,11 @@ def free_address(host: str, port: int) -> str:
 def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> None:
     """Serve until stopped; every worker makes the application for itself.
 
-    It has a thread for each request that it takes in, so that none waits for another's body.
+    It has a thread for each request that is still on the way, so that none waits for another's
+    body. A connection that is only kept alive needs none.
     """
-    run(address, settings, partial(_application, settings, proofs), threads=settings.waiting)
+    threads = min(settings.waiting, _MOST_THREADS)
+    run(address, settings, partial(_application, settings, proofs), threads=threads)
 
 
 def run(

@@ -64,9 +64,10 @@ class Settings:
         usual=f"one for each core that it may use, at most {_MOST_BY_THEMSELVES}",
     )
     waiting: int = setting(
-        "How many requests each worker takes in at once; others wait in the system's queue.",
+        "How many connections each worker takes at once, idle ones as well; others wait in the"
+        " system's queue.",
         number(1, 10_000),
-        default=128,
+        default=512,
     )
     head_seconds: int = setting(
         "How long a client may take to send the head of a request.", number(1, 600), default=10
@@ -91,7 +92,7 @@ class Settings:
     )
     hosts: tuple[str, ...] = setting(
         "The host names answered to, with commas; `.quiz.example` for all below it. Others get"
-        " 400, health checks by number as well.",
+        " 400; only `/healthz` answers to any.",
         hosts,
         default=(),
         usual="any",
@@ -144,7 +145,10 @@ class Settings:
                 wrong.append(f"{source}: {error}")
         if wrong:
             raise WrongSettingsError("\n".join(wrong))
-        return cls(**values)  # type: ignore[arg-type]  # each as its own reader returns it
+        settings = cls(**values)  # type: ignore[arg-type]  # each as its own reader returns it
+        if settings.metrics_port == settings.port:
+            raise WrongSettingsError("QUIZ_METRICS_PORT: give another port than QUIZ_PORT")
+        return settings
 
     def install(self, app: Flask) -> None:
         """Let an application keep to them."""
@@ -158,8 +162,11 @@ class Settings:
             )
 
     def _refuse_other_hosts(self) -> None:
-        """Refuse a request for another name; Flask's own TRUSTED_HOSTS leaves no way to say so."""
-        if not host_is_trusted(request.host, self.hosts):
+        """Refuse a request for another name; Flask's own TRUSTED_HOSTS leaves no way to say so.
+
+        Load balancers and containers ask by number whether the server answers.
+        """
+        if request.path != "/healthz" and not host_is_trusted(request.host, self.hosts):
             raise BadRequest
 
 

@@ -13,6 +13,11 @@ _T = TypeVar("_T")
 ORIGIN = re.compile(
     r"https?://([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE
 )
+#: An IP address, to be looked at by the system; a name of parts of at most 63 letters.
+_NUMBER = re.compile(
+    r"(?!.{60})[0-9a-f:]*:[0-9a-f:]*(\d+(\.\d+){3})?(%\w+)?", re.IGNORECASE | re.ASCII
+)
+_NAME = re.compile(r"(?!.{254})[\w-]{1,63}(\.[\w-]{1,63})*\.?", re.ASCII)
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
 
 
@@ -61,7 +66,7 @@ def folder(text: str) -> Path:
 
 def address(text: str) -> str:
     """Read a name or number of this machine; whether one can listen there is seen later."""
-    if not re.fullmatch(r"[\w.:-]+", text):
+    if not _NUMBER.fullmatch(text) and not _NAME.fullmatch(text):
         raise ValueError("give a name or an IP address, such as 0.0.0.0")
     return text
 

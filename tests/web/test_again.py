@@ -161,10 +161,28 @@ def test_a_page_that_failed_on_the_way_is_not_kept(own: Flask) -> None:
 def test_what_strangers_write_does_not_pile_up(own: Flask) -> None:
     client, keeping = own.test_client(), kept_by(own)
     for number in range(again._MOST + 50):
-        client.get(f"/healthz?{number}")
-        client.get(f"/static/css/pages.css?{number}")
+        client.get("/healthz", headers={"Accept-Language": str(number)})
+        client.get("/static/css/pages.css", headers={"Accept-Language": str(number)})
 
     assert len(keeping._kept) == again._MOST
+
+
+@pytest.mark.parametrize("address", [QUIZ, "/e/demo", "/accessibility"])
+def test_nothing_of_an_address_is_kept_that_may_be_an_answer(own: Flask, address: str) -> None:
+    """Campaigns add what they like to a link: the page is sent, and nobody keeps it."""
+    client = own.test_client()
+    usual = client.get(address)
+    for query in (
+        "q_health=secret", "secret", "v=secret", "lang=en&lang=secret", "=secret",
+        "lang=en&utm_source=secret", "lang=secret",
+    ):  # fmt: skip
+        answer = client.get(f"{address}?{query}")
+
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.data == usual.data or (answer.status_code, query) == (400, "lang=secret")
+    assert usual.headers["Cache-Control"].startswith("public")
+    assert len(kept_by(own)._kept) == 1
+    assert "secret" not in str(list(kept_by(own)._kept._kept))
 
 
 def test_what_may_be_told_of_a_request_is_told_each_time(own: Flask) -> None:

@@ -19,7 +19,7 @@ from quiz.web.commands import main
 from quiz.web.site import RulebookRefusedError
 from tests.conftest import ROOT
 from tests.copies import english_rules
-from tests.web.running import ask, running
+from tests.web.running import ask, free_port, running
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,26 @@ def test_a_host_that_is_not_known_is_said_in_words() -> None:
     assert "cannot listen on nowhere.invalid" in result.stderr
 
 
+@pytest.mark.parametrize("check", [[], ["--check"]])
+def test_a_port_for_the_numbers_that_is_taken_is_told_before_anything_starts(
+    served: int, check: list[str]
+) -> None:
+    words = ["serve", "--port", str(free_port()), "--metrics-port", str(served), *check]
+    result = CliRunner().invoke(main, words)
+
+    assert result.exit_code == (0 if check else 1)
+    assert f"cannot listen on 127.0.0.1 port {served}" in result.output
+    assert "The quiz is at" not in result.output
+
+
+def test_a_host_for_the_numbers_that_is_not_known_is_told() -> None:
+    words = ["--metrics-host", "nowhere.invalid", "--metrics-port", "1", "--check"]
+    result = CliRunner().invoke(main, ["serve", *words])
+
+    assert result.exit_code == 1
+    assert "cannot listen on nowhere.invalid port 1" in result.stdout
+
+
 def test_half_sent_bodies_keep_nobody_waiting(served: int) -> None:
     """The one worker answers others while twenty people are still sending, or never will."""
     head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nq_age=4"
@@ -88,6 +108,18 @@ def test_half_sent_bodies_keep_nobody_waiting(served: int) -> None:
             asked = [people.submit(ask, served, "GET", "/healthz") for _ in range(40)]
 
     assert [one.result()[0] for one in asked] == [200] * 40
+
+
+def test_connections_that_are_only_kept_alive_keep_nobody_waiting(served: int) -> None:
+    """More of them than the one worker has threads."""
+    with ExitStack() as idle:
+        for _ in range(200):
+            connection = HTTPConnection("127.0.0.1", served, timeout=20)
+            idle.callback(connection.close)
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+
+        assert ask(served, "GET", "/healthz")[0] == 200
 
 
 def test_it_says_what_it_would_do(served: int) -> None:

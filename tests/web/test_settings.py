@@ -38,13 +38,19 @@ def test_what_a_proxy_says_counts_only_where_one_is_set(app: Flask, behind_a_pro
     assert "https://quiz.example" in proxied.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("address", ["/", "/e/demo", "/api/v1/openapi.json", "/healthz"])
+@pytest.mark.parametrize("address", ["/", "/e/demo", "/api/v1/openapi.json", "/readyz"])
 def test_another_host_name_is_refused_in_words(behind_a_proxy: Flask, address: str) -> None:
     other = FORWARDED | {"X-Forwarded-Host": "elsewhere.example"}
     answer = behind_a_proxy.test_client().get(address, headers=other)
 
     assert answer.status_code == 400
     assert "could not be read" in answer.text
+
+
+def test_a_health_check_may_ask_by_number(behind_a_proxy: Flask) -> None:
+    answer = behind_a_proxy.test_client().get("/healthz", headers={"Host": "10.0.0.7:8000"})
+
+    assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
 def test_settings_are_read_from_the_environment() -> None:
@@ -80,6 +86,15 @@ def test_an_option_goes_before_the_environment_and_blank_is_not_set() -> None:
         ("QUIZ_PORT", "0"),
         ("QUIZ_PORT", "tcp://10.0.0.1:8000"),
         ("QUIZ_HOST", "http://0.0.0.0"),
+        ("QUIZ_HOST", "a..b"),
+        ("QUIZ_HOST", "."),
+        ("QUIZ_HOST", "..:"),
+        ("QUIZ_HOST", "1" * 70 + ":"),
+        ("QUIZ_HOST", "a" * 64),
+        ("QUIZ_HOST", "a." * 130),
+        ("QUIZ_HOST", "é"),
+        ("QUIZ_METRICS_HOST", "a..b"),
+        ("QUIZ_METRICS_PORT", "8000"),
         ("QUIZ_WORKERS", "two"),
         ("QUIZ_HOSTS", "https://quiz.example"),
         ("QUIZ_HOSTS", "*.quiz.example"),
@@ -88,6 +103,14 @@ def test_an_option_goes_before_the_environment_and_blank_is_not_set() -> None:
 def test_a_setting_that_cannot_be_meant_is_refused(name: str, value: str) -> None:
     with pytest.raises(WrongSettingsError, match=f"^{name}: give [^\n]*$"):
         Settings.of({name: value})
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["10.0.0.1", "::", "::1", "fe80::1%eth0", "::ffff:10.0.0.1", "localhost", "a_b.example."],
+)
+def test_a_host_may_be_a_name_or_a_number(host: str) -> None:
+    assert Settings.of({"QUIZ_HOST": host}).host == host
 
 
 def test_all_that_is_wrong_is_told_at_once_with_what_may_be_meant() -> None:

@@ -66,12 +66,19 @@ def _address(settings: Settings) -> tuple[str, str]:
 
     A port that is taken is no mistake in the settings: it may be the server to be replaced.
     """
+    address, why_not = _free(settings.host, settings.port)
+    if address and settings.metrics_port:
+        counted, not_counted = _free(settings.metrics_host, settings.metrics_port)
+        return address if counted else "", why_not or not_counted
+    return address, why_not
+
+
+def _free(host: str, port: int) -> tuple[str, str]:
     try:
-        return free_address(settings.host, settings.port), ""
+        return free_address(host, port), ""
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
-        why = f"cannot listen on {settings.host} port {settings.port}: {error.strerror}"
-        return settings.host if taken else "", why
+        return host if taken else "", f"cannot listen on {host} port {port}: {error.strerror}"
 
 
 def _shown(settings: Settings) -> str:

@@ -11,14 +11,15 @@ from quiz.web import clinic_files
 from quiz.web.again import may_be_kept
 from quiz.web.clinic_files import ShownLogo
 from quiz.web.encoding import accepted
-from quiz.web.site import Site, Stored
+from quiz.web.languages import PARAMETER
+from quiz.web.site import Site, Stored, languages
 from quiz.web.speaking import OtherLanguage, other_languages
 from quiz.web.wording import labels, locales, reaching
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """The head and foot of a page."""
+    """The head and foot of a page: its parts are drawn once for this very one."""
 
     name: str  #: of the quiz
     clinic: str  #: its name, if the page is a clinic's
@@ -80,6 +81,8 @@ def _home() -> str:
     return url_for("quiz.show")
 
 
+#: Where an address names the version of a file.
+VERSION = "v"
 #: Seconds, for what never changes under its address.
 A_YEAR = 31_536_000
 #: Seconds that a proxy or a CDN may send what has no version in its address before it asks again.
@@ -91,9 +94,12 @@ _SHARED = 5
 def send(stored: Stored, *, seconds: int = 0) -> Response:
     """Send bytes made once, or 304 to whoever has them already.
 
-    They may be kept by anyone, for as many seconds without asking again.
+    They may be kept by anyone, for as many seconds without asking again; by nobody where the
+    address holds what is not ours: it may be an answer.
     """
-    may_be_kept()
+    shared = _is_ours(stored)
+    if shared:
+        may_be_kept()
     encoding = accepted()
     response = make_response(stored.encoded(encoding))
     response.mimetype = stored.mimetype
@@ -101,14 +107,29 @@ def send(stored: Stored, *, seconds: int = 0) -> Response:
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
-    response.headers["Cache-Control"] = f"public, max-age={seconds}" + (
-        ", immutable" if seconds else f", s-maxage={_SHARED}, must-revalidate"
-    )
+    if shared:
+        response.headers["Cache-Control"] = f"public, max-age={seconds}" + (
+            ", immutable" if seconds else f", s-maxage={_SHARED}, must-revalidate"
+        )
     response.make_conditional(request)
     return response
 
 
+def _is_ours(stored: Stored) -> bool:
+    """Say whether the address of the request holds nothing but a language and a version of ours.
+
+    Campaigns add what they like to a link, so that the page is sent all the same.
+    """
+    version = request.args.get(VERSION, stored.etag)
+    return (
+        request.args.keys() <= {PARAMETER, VERSION}
+        and all(len(given) == 1 for _, given in request.args.lists())
+        and request.args.get(PARAMETER, languages()[0]) in languages()
+        and version == stored.etag
+    )
+
+
 def send_versioned(stored: Stored) -> Response:
     """Send a file: under the address that names its version (`?v=`) it may be kept for a year."""
-    named = request.args.get("v") == stored.etag
+    named = request.args.get(VERSION) == stored.etag
     return send(stored, seconds=A_YEAR if named else 0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from json import JSONEncoder
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import has_request_context, request
 
@@ -17,6 +17,9 @@ from quiz.assessment import where
 
 #: Where a request's own id stands, by which its line and its problems are found together.
 ID = "quiz.request"
+
+#: Returns False if a line could not be written.
+Write: TypeAlias = Callable[[bytes], bool | None]
 
 _as_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -29,17 +32,33 @@ class Form(StrEnum):
     OFF = "off"  #: no line for a request; problems as text
 
 
-def to_standard_error(line: bytes) -> None:
-    """Write a line at once; where there is no room for it, it is lost: nobody waits for it."""
-    with suppress(OSError):
-        os.write(2, line)
+#: So much fits whole, without waiting, wherever there is said to be room at all.
+_PIECE = select.PIPE_BUF
+
+
+def to_standard_error(line: bytes) -> bool:
+    """Write a line if there is room for it now, and say whether there was.
+
+    A log that nobody reads any more (`| less`, a journal that hangs) would hold up whoever waits.
+    """
+    room = select.poll()
+    room.register(2, select.POLLOUT)
+    try:
+        for start in range(0, len(line), _PIECE):
+            if not room.poll(0):
+                return False
+            os.write(2, line[start : start + _PIECE])
+    except OSError:
+        return False
+    return True
 
 
 class Lines:
     """Writes lines in one form."""
 
-    def __init__(self, form: Form, write: Callable[[bytes], None] = to_standard_error) -> None:
+    def __init__(self, form: Form, write: Write = to_standard_error) -> None:
         self._form, self._write = form, write
+        self._lost = 0
 
     def request(self, **seen: object) -> None:
         """Tell of one request that was answered; what is empty is left out."""
@@ -59,13 +78,21 @@ class Lines:
         self._print(_as_json({name: one for name, one in told.items() if one != ""}))
 
     def _print(self, line: str) -> None:
-        self._write(f"{line}\n".encode(errors="replace"))
+        """Write a line; what was lost before is told as soon as there is room again."""
+        if lost := self._lost:
+            self._lost = 0
+            self.problem("warning", f"{lost} lines were lost: there was no room for them")
+            if self._lost:
+                self._lost += lost
+                return
+        if self._write(f"{line}\n".encode(errors="replace")) is False:
+            self._lost += 1
 
 
 class LineHandler(logging.Handler):
     """Turns what the program logs into lines: of an error its type and places, never its text."""
 
-    def __init__(self, form: Form, write: Callable[[bytes], None] = to_standard_error) -> None:
+    def __init__(self, form: Form, write: Write = to_standard_error) -> None:
         super().__init__()
         self._lines = Lines(form, write)
 

@@ -6,6 +6,8 @@ import json
 import logging
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -203,14 +205,50 @@ def test_a_number_that_cannot_be_counted_costs_neither_the_answer_nor_its_line(
 
 
 def test_a_full_disk_loses_the_line_and_nothing_else() -> None:
-    with Path("/dev/full").open("wb") as full:
-        kept = os.dup(2)
-        os.dup2(full.fileno(), 2)
-        try:
-            Lines(Form.JSON).request(route="/")
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
+    with Path("/dev/full").open("wb") as full, standard_error(full.fileno()):
+        Lines(Form.JSON).request(route="/")
+
+
+@contextmanager
+def standard_error(file: int) -> Iterator[None]:
+    """Let standard error be another file meanwhile."""
+    kept = os.dup(2)
+    os.dup2(file, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def test_nobody_waits_for_a_log_that_nobody_reads_and_it_says_what_was_lost() -> None:
+    read, write = os.pipe()
+    lines, long = Lines(Form.JSON), "x" * 200_000
+    with standard_error(write):
+        for number in range(2000):
+            lines.request(route="/", id=str(number))
+        lines.problem("error", long)
+        first = os.read(read, 1 << 20)
+        lines.request(route="/", id="again")
+        second = os.read(read, 1 << 20)
+    os.close(read)
+    os.close(write)
+
+    written = [json.loads(line)["id"] for line in first.splitlines()]
+    lost = 2001 - len(written)
+    assert written == [str(number) for number in range(len(written))]
+    assert lost > 0
+    told, again = map(json.loads, second.splitlines())
+    assert told["message"] == f"{lost} lines were lost: there was no room for them"
+    assert again["id"] == "again"
+
+
+def test_a_long_line_is_written_whole_where_there_is_room(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with log.open("wb") as file, standard_error(file.fileno()):
+        Lines(Form.JSON).problem("error", "x" * 200_000)
+
+    assert json.loads(log.read_text(encoding="utf-8"))["message"] == "x" * 200_000
 
 
 def test_lines_for_people_and_none() -> None:

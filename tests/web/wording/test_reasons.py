@@ -20,7 +20,7 @@ def lines(reasons: tuple[ShownReason, ...]) -> list[tuple[str, list[str]]]:
     """Return each reason by its sentence, or by its answers where that was given before."""
     return [
         (
-            "; ".join(answer.cause for answer in reason.answers) if reason.again else reason.text,
+            reason.causes if reason.again else reason.text,
             [str(advice) for advice in reason.advice],
         )
         for reason in reasons
