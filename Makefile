@@ -76,20 +76,27 @@ fuzz: .venv/fuzz ## a hundred times as many odd requests and rule files as in `m
 soak: .venv/test ## mixed load at 80% while rules change and workers are killed (MINUTES=30)
 	$(BIN)/python -m tests.soak $(MINUTES)
 
-audit: .venv/run ## look the locked packages up among known weaknesses (needs the internet)
-	test -x .venv/audit/bin/pip-audit || ($(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit)
+# In an environment of its own: nothing that the quiz runs with may change for it.
+.venv/audit/installed: requirements/audit.txt
+	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
+audit: .venv/audit/installed ## look the locked packages up among known weaknesses (needs the internet)
 	.venv/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement requirements/run.txt
 
 wheel: .venv/run ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 # Versions and hashes only; which index they come from is the reader's business.
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+LOCK := $(COMPILE) pyproject.toml --group build
 lock: ## renew the locked versions (needs uv)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --constraint requirements/run.txt --output-file requirements/test.txt
 	$(LOCK) --group fuzz --constraint requirements/test.txt --output-file requirements/fuzz.txt
 	$(LOCK) --group test --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
+	$(COMPILE) --group audit --output-file requirements/audit.txt
 
 clean: ## remove what was made here
 	rm -rf .venv dist

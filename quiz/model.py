@@ -1,4 +1,4 @@
-"""The rulebook as types: treatments, rules, evidence, requirements, cases. Pure.
+"""The rulebook as types: treatments, rules, evidence, requirements. Pure.
 
 Everything here is immutable. What a rule file may hold is said by `quiz.reading`;
 this is what it has become once it was read and checked.
@@ -249,29 +249,3 @@ class Rulebook:
     def catalogue(self) -> Catalogue:
         """The texts of this language; those of the first one need none."""
         return self.catalogues.get(self.language, AS_WRITTEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Answers as they would be given, and the outcome they must lead to."""
-
-    id: str
-    because: str
-    fields: Mapping[str, object]
-    outcome: str
-    urgency: Urgency | None
-    decided_by: tuple[str, ...]
-    mentions: tuple[str, ...]
-    place: Place = field(compare=False, default=Place("?"))
-
-
-@dataclass(frozen=True, slots=True)
-class Population:
-    """The assumed shares of answers, for weighing counts: never a measurement.
-
-    Shares go from 0 to 1, by question and option; of a number by "from-to". In a list each
-    stands for itself: how many people would tick that row.
-    """
-
-    shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    place: Place = field(compare=False, default=Place("?"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -55,18 +56,19 @@ class Question:
     ask_when: Condition | None = None
     place: Place = field(compare=False, default=Place("?"))
     option_ids: frozenset[str] = field(init=False, compare=False)
+    labels: Mapping[str, str] = field(init=False, compare=False, repr=False)  #: of its options
     asked: Test = field(init=False, compare=False, repr=False)  #: whether the answers so far ask it
 
     def __post_init__(self) -> None:
         asked = compiled(self.ask_when) if self.ask_when else always
         object.__setattr__(self, "option_ids", frozenset(option.id for option in self.options))
+        object.__setattr__(self, "labels", {one.id: one.label for one in self.options})
         object.__setattr__(self, "asked", asked)
 
     def label(self, answer: Answer) -> str:
         """Return one answer in words."""
-        labels = {option.id: option.label for option in self.options}
         chosen = answer if isinstance(answer, tuple) else (answer,)
-        return "; ".join(labels.get(str(one), str(one)) for one in chosen)
+        return "; ".join([self.labels.get(one, one) for one in map(str, chosen)])
 
     def meaning(self, means: Means) -> frozenset[str]:
         """Return the options that stand for something, by id."""

@@ -38,11 +38,16 @@ class Verdict(NamedTuple):
 
 
 class Recommendation(NamedTuple):
-    """The decision, and everything that fired on the way to it, in the order of the questions."""
+    """The decision, and everything that fired on the way to it.
+
+    Rules that one answer alone sets off stand first, in the order of the questions; those that
+    need more answers, or ask about a follow-up, stand after them.
+    """
 
     rulebook: Rulebook
     answers: Answers
-    recommended: tuple[str, ...]  #: the treatments that are left, in the order of the rulebook
+    #: The treatments that are left: the main concern's first, and then as the rulebook has them.
+    recommended: tuple[str, ...]
     rules: tuple[Rule, ...]
     suits: tuple[Suit, ...]
     not_covered: tuple[NotCovered, ...]

@@ -16,6 +16,10 @@ from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, NoneOf, Te
 from quiz.model import NotCovered, Rule, Rulebook, Suit
 from quiz.questions import Kind, Question
 
+#: Not more questions than this are looked up one after another, the rest is tried: tables grow
+#: with the product of the answers.
+_LOOK_UPS = 2
+
 _T = TypeVar("_T")
 
 
@@ -73,7 +77,7 @@ _Sorted: TypeAlias = dict[tuple[str, Answer], list[_Conditional]]
 
 
 class _Trigger(NamedTuple):
-    """Answers of which one must be given for a condition to hold, and what must hold besides."""
+    """A condition holds where one of these answers is given, and the rest of it holds as well."""
 
     answers: frozenset[tuple[str, Answer]]
     rest: Condition | None
@@ -125,45 +129,51 @@ class _Compiler:
         #: How likely each answer would be, were they all alike: the rarest is looked up first.
         self._weights = {id: 1 / len(_single(one)) for id, one in rulebook.questions.items()}
 
-    def sort(self, items: list[_Conditional]) -> tuple[_Sorted, list[_Conditional]]:
-        """Sort items by the answers that set them off; return apart what no single one does."""
+    def sort(
+        self, items: list[_Conditional], known: frozenset[str] = frozenset()
+    ) -> tuple[_Sorted, list[_Conditional]]:
+        """Sort items by the answers to look up; return apart what is not a matter of these."""
         by_answer: _Sorted = {}
         others: list[_Conditional] = []
         for item, condition in items:
             trigger = _trigger(condition, self._weights) if condition else None
             once = isinstance(item, Question) or (trigger and self._only_one(trigger.answers))
-            if trigger is None or not once:
+            if trigger is None or not once or not _may_look_up(trigger, known):
                 others.append((item, condition))
                 continue
             for answer in trigger.answers:
                 by_answer.setdefault(answer, []).append((item, trigger.rest))
         return by_answer, others
 
-    def table(self, question: Question, by_answer: _Sorted) -> Table[SetOff]:
+    def table(
+        self, question: Question, by_answer: _Sorted, known: frozenset[str] = frozenset()
+    ) -> Table[SetOff]:
         """Make the table of one question, with an entry for every valid single answer."""
         listed = question.kind in (Kind.MANY, Kind.CHECKLIST)
         found: dict[Answer | None, tuple[SetOff, ...]] = {}
         for answer in _single(question):
             items = by_answer.get((question.id, answer), [])
-            found[(str(answer),) if listed else answer] = self.set_off(items)
+            found[(str(answer),) if listed else answer] = self.set_off(items, known | {question.id})
         if question.optional:
             found[()] = ()
         return Table(found)
 
-    def set_off(self, items: list[_Conditional]) -> tuple[SetOff, ...]:
+    def set_off(
+        self, items: list[_Conditional], known: frozenset[str] = frozenset()
+    ) -> tuple[SetOff, ...]:
         """Return what fires at once, then where to look for what depends on more answers."""
-        by_answer, others = self.sort([pair for pair in items if pair[1]])
+        by_answer, others = self.sort([pair for pair in items if pair[1]], known)
         questions = dict.fromkeys(question for question, _ in by_answer)
         return (
             *(item for item, rest in items if rest is None),
-            *(LookUp(id, self._further(id, by_answer)) for id in questions),
+            *(LookUp(id, self._further(id, by_answer, known)) for id in questions),
             *(Trial(compiled(when), item) for item, when in others if when),
         )
 
-    def _further(self, id: str, by_answer: _Sorted) -> Table[SetOff]:
+    def _further(self, id: str, by_answer: _Sorted, known: frozenset[str]) -> Table[SetOff]:
         """Make a table that is looked up only after another one; unasked sets off nothing."""
         question = self._rulebook.questions[id]
-        table = self.table(question, by_answer)
+        table = self.table(question, by_answer, known)
         if question.ask_when:
             table[None] = ()
         return table
@@ -175,6 +185,10 @@ class _Compiler:
             return len({option for _, option in answers}) == 1  # a concern is not given twice
         kinds = {self._rulebook.questions[question].kind for question in questions}
         return len(questions) == 1 and (len(answers) == 1 or kinds <= {Kind.ONE, Kind.NUMBER})
+
+
+def _may_look_up(trigger: _Trigger, known: frozenset[str]) -> bool:
+    return len(known) < _LOOK_UPS and known.isdisjoint(question for question, _ in trigger.answers)
 
 
 def _conditions(rulebook: Rulebook) -> Iterator[_Conditional]:
@@ -226,7 +240,8 @@ def _rarest(parts: tuple[Condition, ...], weights: Mapping[str, float]) -> _Trig
     if not triggers:
         return None
     trigger, chosen = min(triggers, key=lambda pair: sum(weights[q] for q, _ in pair[0].answers))
-    others = tuple(part for part in parts if part is not chosen or trigger.rest)
-    if not others:
+    others = [part for part in parts if part is not chosen]
+    rest = (*others, trigger.rest) if trigger.rest else tuple(others)
+    if not rest:
         return _Trigger(trigger.answers, None)
-    return _Trigger(trigger.answers, others[0] if len(others) == 1 else AllOf(others))
+    return _Trigger(trigger.answers, rest[0] if len(rest) == 1 else AllOf(rest))

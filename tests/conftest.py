@@ -5,7 +5,8 @@ import pytest
 from hypothesis import settings
 
 from quiz.answers import Answers
-from quiz.model import Case, Rulebook
+from quiz.beside import Case
+from quiz.model import Rulebook
 from quiz.reading import Reading, read
 from tests.people import Fields, valid
 from tests.scanned_once import ScannedOnce

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from quiz.web.commands import main
 main()
 """
+INSTALLS = re.compile(r"\$\(INSTALL\)|pip install")
 WHO = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 
 
@@ -140,3 +142,12 @@ def test_the_workflow_fails_where_the_rules_do_not_read(project: Path) -> None:
 def test_the_targets_that_the_workflow_makes_exist(target: str) -> None:
     assert f"\n{target}: " in (ROOT / "Makefile").read_text(encoding="utf-8")
     assert f"make {target}" in (ROOT / ".github/workflows/rules.yml").read_text(encoding="utf-8")
+
+
+def test_nothing_is_installed_by_name_alone() -> None:
+    """Each line of the Makefile that installs takes what is locked with hashes."""
+    lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    installing = [one for one in lines if one.startswith("\t") and INSTALLS.search(one)]
+
+    assert len(installing) == 5
+    assert [one for one in installing if "--require-hashes" not in one] == []

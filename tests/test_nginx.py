@@ -1,4 +1,4 @@
-"""The recipe in deploy/nginx.conf, before two real replicas and one that is gone."""
+"""The recipe in deploy/nginx.conf before two replicas and one that is gone; its neighbours."""
 
 from __future__ import annotations
 
@@ -123,6 +123,26 @@ def _wait_until_open(port: int) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("nginx did not start")
+
+
+def test_every_replica_of_the_recipe_is_started_by_what_the_docs_say() -> None:
+    ports = re.findall(r"server 127\.0\.0\.1:(\d+)", RECIPE.read_text())
+    command = "systemctl enable --now " + " ".join(f"quiz@{port}" for port in ports)
+    unit = (RECIPE.parent / "quiz@.service").read_text()
+    docs = (ROOT / "docs" / "deploying.md").read_text()
+
+    assert re.search(r"^Environment=.*QUIZ_PORT=%i( |$)", unit, re.MULTILINE)
+    assert f"`{command}`" in docs
+    assert command in unit
+
+
+def test_a_container_trusts_no_proxy_unless_told_so_and_is_asked_on_its_own_port() -> None:
+    text = (RECIPE.parent / "Dockerfile").read_text()
+    (settings,) = re.findall(r"^ENV (.*)", text, re.MULTILINE)
+    (check,) = re.findall(r"^HEALTHCHECK CMD (.*)", text, re.MULTILINE)
+
+    assert "QUIZ_PROXIES" not in settings
+    assert "http://127.0.0.1:${QUIZ_PORT:-8000}/healthz" in check
 
 
 def test_the_quiz_is_served_over_https_and_kept(proxied: Proxied) -> None:

@@ -9,9 +9,10 @@ from io import BytesIO
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 
+from quiz.beside import Case
 from quiz.catalogue import Catalogue
 from quiz.engine import recommend
-from quiz.model import Case, Rulebook
+from quiz.model import Rulebook
 from quiz.translation import texts, translate, within
 from tests.people import valid
 

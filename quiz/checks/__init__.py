@@ -29,7 +29,8 @@ from quiz.checks.lint import (
 )
 from quiz.checks.mutants import cases_kill_mutants
 from quiz.checks.plain_words import plain_words
-from quiz.checks.safety import monotone, safe, total, unsure_is_careful
+from quiz.checks.safety import safe, total
+from quiz.checks.telling_more import monotone, unsure_is_careful
 from quiz.problems import Problem
 
 __all__ = [
@@ -69,7 +70,13 @@ CHECKS: tuple[Check, ...] = (
 )
 
 #: The checks without which no rulebook is ever served.
-SERVED_ONLY_WITH: tuple[Check, ...] = (total, safe, monotone, unsure_is_careful)
+SERVED_ONLY_WITH: tuple[Check, ...] = (
+    total,
+    safe,
+    monotone,
+    unsure_is_careful,
+    engine_and_proofs_agree,
+)
 
 #: The checks without which a clinic is left out, and the others are served.
 CLINIC_SERVED_ONLY_WITH: tuple[Check, ...] = (house_rules,)

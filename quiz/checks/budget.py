@@ -29,8 +29,10 @@ def ran_out(error: Exception) -> str:
     match error:
         case BudgetExceededError():
             return str(error)
-        case MemoryError() | RecursionError():
+        case MemoryError():
             return "it took more memory than there is"
+        case RecursionError():
+            return "it went deeper than Python follows: too many parts stand within each other"
         case ValueError() if "NULL" in str(error):  # so says the C backend, stopped midway
             return "a single step of it took more memory than it may"
     return ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from quiz.beside import Case
 from quiz.checks.check import Found, check
 from quiz.checks.examined import Examined
 from quiz.explanation import why_of
-from quiz.model import Case
 from quiz.recommendation import Recommendation
 
 

@@ -9,8 +9,9 @@ from quiz.checks.budget import ran_out
 from quiz.checks.check import OVER_BUDGET, Found, check
 from quiz.checks.diagram import Node
 from quiz.checks.examined import Examined
+from quiz.checks.explained import not_compiled
 from quiz.checks.outcomes import Outcomes
-from quiz.checks.safety import monotone, unsure_is_careful
+from quiz.checks.telling_more import monotone, unsure_is_careful
 from quiz.clinic import Clinic
 from quiz.model import Urgency
 
@@ -26,7 +27,7 @@ def house_rules(examined: Examined) -> Iterator[Found]:
     What must hold of the rulebook must hold with the clinic's rules as well: who tells more, or
     is not sure, is never offered more. What breaks that is told as V09 or V10, at the clinic's
     rule, and what could not be proved in time as V18. A clinic of which any of this is told is
-    not served; all others are.
+    not served; all others are. So it is with a clinic by whose rules the engine cannot decide.
 
     To mend it, take the rule out of the clinic's file.
     """
@@ -41,6 +42,8 @@ def _proved(examined: Examined, clinic: Clinic) -> Iterator[Found]:
         own = examined.with_rules_of(clinic)
         yield from looser(examined, clinic, examined.outcomes_for_clinics, own.outcomes)
         yield from _careless(own, clinic)
+        if unfit := not_compiled(own.rulebook):
+            yield replace(unfit, what=f'by the rules of "{clinic.id}", {unfit.what}')
     except Exception as error:
         if not (why := ran_out(error)):
             raise

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quiz.beside import Population
 from quiz.checks.diagram import Node
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
 from quiz.checks.population import evened, weights
 from quiz.checks.together import Together
-from quiz.model import Population, Urgency
+from quiz.model import Urgency
 
 #: Stands beside the treatments: how soon people are sent to see someone.
 URGENCY = "urgency"

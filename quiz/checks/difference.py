@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from quiz.beside import Population
 from quiz.checks.attribution import Attribution, RuleChange
 from quiz.checks.changed_texts import TextChange, changed_texts
 from quiz.checks.changes import Change, edits, question_changes, requirement_changes
@@ -20,7 +21,7 @@ from quiz.checks.compared import (
 from quiz.checks.diagram import BUDGET, Node
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.together import AsRead, Together
-from quiz.model import Population, Rulebook, Urgency
+from quiz.model import Rulebook, Urgency
 
 #: Stands for an outcome where a rulebook does not take the answers.
 NOT_TAKEN = "not_taken"

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from quiz.answer_reader import AnswerProblem, read_answers
 from quiz.answers import Answers
+from quiz.beside import Case, Population
 from quiz.checks.diagram import BUDGET, Diagram, Node
 from quiz.checks.outcomes import Outcomes
 from quiz.checks.people import People
@@ -18,7 +19,7 @@ from quiz.checks.space import Space, name
 from quiz.clinic import Clinic, house_rules, with_house_rules
 from quiz.conditions import Chosen
 from quiz.engine import recommend
-from quiz.model import Case, Population, Reasoned, Rulebook
+from quiz.model import Reasoned, Rulebook
 from quiz.plain_words import PlainWords
 from quiz.recommendation import Recommendation
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
+from quiz.checks.budget import ran_out
 from quiz.checks.check import Found, check
 from quiz.checks.diagram import Branches, Node
 from quiz.checks.examined import Examined
@@ -12,7 +14,9 @@ from quiz.checks.sampling import random_answers
 from quiz.checks.space import Space, name
 from quiz.engine import recommend
 from quiz.explanation import why_of
+from quiz.model import Rulebook
 from quiz.recommendation import Recommendation
+from quiz.tables import compile_tables
 
 #: How many random people V14 and V17 try at every check; the tests try 100,000.
 PEOPLE = 200
@@ -60,11 +64,16 @@ def explained(examined: Examined) -> Iterator[Found]:
 def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
     """The engine and the proofs come to the same outcome for random people and for all cases.
 
+    And the engine can decide by these rules at all: it compiles them before it serves them.
+
     The proofs say the decision again as sets of answers; if they meant something else, they
     would prove nothing about what patients see.
 
     It cannot be mended in the rule files: report a defect.
     """
+    if unfit := not_compiled(examined.rulebook):
+        yield unfit
+        return
     known: dict[Node, Branches] = {}
     unsent = ~examined.diagram.any_of(examined.outcomes.urgencies.values())
     for made in _tried(examined):
@@ -80,6 +89,25 @@ def engine_and_proofs_agree(examined: Examined) -> Iterator[Found]:
                 examined.rulebook.place,
                 f"the engine says {made.outcome}, the proofs permit {permitted or 'nothing'}",
             )
+
+
+def not_compiled(rulebook: Rulebook) -> Found | None:
+    """Find what the engine cannot compile, if anything: at the first rule for which it cannot."""
+    if not (why := _why_not(rulebook)):
+        return None
+    place = rulebook.place
+    if not _why_not(replace(rulebook, rules=())):
+        alone = (one.place for one in rulebook.rules if _why_not(replace(rulebook, rules=(one,))))
+        place = next(alone, place)
+    return Found(place, f"the engine cannot decide by these rules: {why}", "report a defect")
+
+
+def _why_not(rulebook: Rulebook) -> str:
+    try:
+        compile_tables(rulebook)
+    except Exception as error:  # noqa: BLE001 - whatever it is would end every decision
+        return ran_out(error) or type(error).__name__
+    return ""
 
 
 def _tried(examined: Examined) -> Iterator[Recommendation]:

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answer, Answers
+from quiz.beside import Population
 from quiz.checks.diagram import Node, Step
 from quiz.checks.population import assumed
 from quiz.checks.space import Band, Choice, Space, name
 from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, holds
-from quiz.model import Population
 from quiz.questions import Kind, Means, Question
 
 

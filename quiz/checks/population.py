@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quiz.answers import Answer
+from quiz.beside import Population
 from quiz.checks.diagram import Node
 from quiz.checks.space import Band, Choice, Space, name
-from quiz.model import Population
 from quiz.questions import Kind, Means, Question
 
 #: The most that the share of a row counts for: odds of all to none cannot be reckoned with.

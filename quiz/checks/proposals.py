@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quiz.answers import Answer, Answers
+from quiz.beside import Case
 from quiz.checks.examined import Examined
 from quiz.checks.mutants import Mutant, Survivor, is_killed, mutation
 from quiz.checks.tried import Tried
 from quiz.engine import recommend
 from quiz.explanation import why_of
-from quiz.model import Case, Reasoned
+from quiz.model import Reasoned
 from quiz.reading.syntax import IS_IT_RIGHT
 from quiz.recommendation import Recommendation
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from quiz.beside import Case
 from quiz.conditions import AllOf, AnyOf, Chosen, Condition, compiled, leaves
-from quiz.model import Case, Reasoned
+from quiz.model import Reasoned
 from quiz.recommendation import Recommendation
 
 Made = tuple[Case, Recommendation]

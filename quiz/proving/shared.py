@@ -17,78 +17,88 @@ from quiz.proving.handing import packed, unpacked
 from quiz.proving.proof import Proof, Renewer
 from quiz.proving.stamp import stamp_of
 
-#: The file begins with a digest of the rest: a worker may be killed while it writes.
+#: A file begins with a digest of the rest: a worker may be killed while it writes.
 _DIGEST = 32
 
 
 class _Kept(NamedTuple):
-    """What stands in the file: the latest proof with the stamp of its folder, and the last good."""
+    """What stands in a file: a proof, with the stamp of the folder that was proved."""
 
-    stamp: str = ""
-    latest: Proof | None = None
-    good: Proof | None = None
+    stamp: str
+    proof: Proof
 
 
 class SharedProofs:
     """Proves each change once; the other workers wait for that and take it over.
 
-    The proofs are kept in a file without a name, which only this server and the workers that
-    it starts have open: nobody else can read or forge it, and it ends with them.
+    The proofs are kept in files without a name, which only this server and the workers that
+    it starts have open: nobody else can read or forge them, and they end with them. The last
+    good proof has a file of its own, which nothing but the next good one is ever written to.
     """
 
     def __init__(self, prover: Renewer = prove) -> None:
         self._prover = prover
-        with tempfile.TemporaryFile() as file:
-            self._file = os.dup(file.fileno())
+        self._good, self._refused = _nameless(), _nameless()
 
-    def __getstate__(self) -> tuple[Renewer, object]:
-        """Let a worker that is started anew, not forked, have the file as well."""
-        return self._prover, DupFd(self._file)
+    def __getstate__(self) -> tuple[Renewer, object, object]:
+        """Let a worker that is started anew, not forked, have the files as well."""
+        return self._prover, DupFd(self._good), DupFd(self._refused)
 
-    def __setstate__(self, state: tuple[Renewer, object]) -> None:
-        self._prover, file = state
-        self._file = file.detach()  # type: ignore[attr-defined]  # what DupFd returns
+    def __setstate__(self, state: tuple[Renewer, object, object]) -> None:
+        self._prover, good, refused = state
+        self._good = good.detach()  # type: ignore[attr-defined]  # what DupFd returns
+        self._refused = refused.detach()  # type: ignore[attr-defined]  # the same
 
     def __call__(self, rules: Path) -> Proof:
         """Return the proof of a folder as it is now. Never raises."""
         try:
             with self._locked():
                 return self._latest(rules)
-        except OSError:  # no room for the file: then each for itself
+        except OSError:  # the files cannot be read: then each for itself
             return self._prover(rules, None)
 
     def last_good(self) -> Proof | None:
         """Return the last proof that held, if there was one."""
         with suppress(OSError), self._locked():
-            return self._kept().good
+            return kept.proof if (kept := _read(self._good)) else None
         return None
 
     def _latest(self, rules: Path) -> Proof:
-        stamp, kept = stamp_of(rules), self._kept()
-        if kept.latest and kept.stamp == stamp:
-            return kept.latest
-        proof = self._prover(rules, kept.good)
+        stamp, good, refused = stamp_of(rules), _read(self._good), _read(self._refused)
+        for kept in (good, refused):
+            if kept and kept.stamp == stamp:
+                return kept.proof
+        proof = self._prover(rules, good.proof if good else None)
         if proof.final and stamp_of(rules) == stamp:
-            self._keep(_Kept(stamp, proof, proof if proof.rulebook else kept.good))
+            _write(self._good if proof.rulebook else self._refused, _Kept(stamp, proof))
         return proof
-
-    def _kept(self) -> _Kept:
-        content = os.pread(self._file, os.fstat(self._file).st_size, 0)
-        if sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
-            return _Kept()
-        kept = unpacked(content[_DIGEST:])
-        return kept if isinstance(kept, _Kept) else _Kept()
-
-    def _keep(self, kept: _Kept) -> None:
-        content = packed(kept)
-        written = sha256(content).digest() + content
-        os.pwrite(self._file, written, 0)  # over what is there: a full disk may have room for that
-        os.ftruncate(self._file, len(written))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        fcntl.lockf(self._file, fcntl.LOCK_EX)
+        fcntl.lockf(self._good, fcntl.LOCK_EX)
         try:
             yield
         finally:
-            fcntl.lockf(self._file, fcntl.LOCK_UN)
+            fcntl.lockf(self._good, fcntl.LOCK_UN)
+
+
+def _nameless() -> int:
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def _read(file: int) -> _Kept | None:
+    content = os.pread(file, os.fstat(file).st_size, 0)
+    if sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
+        return None
+    kept = unpacked(content[_DIGEST:])
+    return kept if isinstance(kept, _Kept) else None
+
+
+def _write(file: int, kept: _Kept) -> None:
+    """Write the whole of it, over what is there, or nothing: a disk may be full."""
+    content = packed(kept)
+    written = sha256(content).digest() + content
+    with suppress(OSError):
+        whole = os.pwrite(file, written, 0) == len(written)  # of a part no error is told
+        os.ftruncate(file, len(written) if whole else 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from quiz.model import Case
+from quiz.beside import Case
 from quiz.problems import Place
 from quiz.questions import Kind
 from quiz.reading.codes import Code

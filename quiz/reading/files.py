@@ -1,11 +1,7 @@
-"""The folder of rule files: what belongs where, and each file read once.
-
-Everything that the file system can refuse becomes a problem with the file's name.
-"""
+"""The folder of rule files: what belongs where, and each file read once."""
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -15,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from quiz.clinic import Clinic
 from quiz.problems import Part, Place
 from quiz.reading.codes import Code
+from quiz.reading.contents import reason, text_of
 from quiz.reading.hints import did_you_mean
 from quiz.reading.nodes import Node
 from quiz.reading.parsing import parse
@@ -23,9 +20,6 @@ from quiz.reading.report import Report
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-MAX_BYTES = 1_000_000
-#: Less for a clinic's file: what somebody else sent must not hold up the rules of all others.
-_MOST_OF_A_CLINIC = 64_000
 _SINGLE = ("rulebook", "evidence", "requirements", "not_covered")
 _NEEDED = ("questions", "treatments", "safety")
 _FOLDERS = (*_NEEDED, "cases", "clinics")
@@ -172,7 +166,7 @@ class Folder:
 
     def text(self, name: str) -> str | None:
         """Return what stands in a file, or None if it cannot be read."""
-        return _text(self.folder / name, self.place(name), self.report)
+        return text_of(self.folder / name, self.place(name), self.report)
 
     def maybe(self, name: str) -> RuleFile | None:
         """Read one file that need not be there."""
@@ -212,42 +206,3 @@ class Folder:
 
 def _note(read: _Hash, place: Place, text: str | None) -> None:
     read.update(repr((place.file, text)).encode())
-
-
-def _text(path: Path, place: Place, report: Report) -> str | None:
-    most = _MOST_OF_A_CLINIC if path.parent.name == "clinics" else MAX_BYTES
-    try:
-        found = content(path, most)
-    except OSError as error:
-        what = f"this file cannot be read: {reason(error)}"
-        report.add(Code.UNREADABLE, place, what)
-        return None
-    if len(found) > most:
-        report.add(Code.UNREADABLE, place, f"this file is larger than {most:,} bytes")
-        return None
-    try:
-        return found.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = found[: error.start].count(b"\n") + 1
-        what, hint = "this is not UTF-8", "save the file as UTF-8 in your editor"
-        report.add(Code.UNREADABLE, Place(place.file, line), what, hint)
-        return None
-
-
-def content(path: Path, most: int) -> bytes:
-    """Return what a file holds, at most one byte more than that. Raises OSError."""
-    # Only a regular file is opened: opening a pipe would wait for ever.
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise OSError(0, "it is a folder")
-    if not stat.S_ISREG(mode):
-        raise OSError(0, "it is not a regular file")
-    with path.open("rb") as file:
-        return file.read(most + 1)
-
-
-def reason(error: OSError) -> str:
-    """Say in words why a file cannot be read."""
-    if isinstance(error, FileNotFoundError):
-        return "it is not there"
-    return (error.strerror or type(error).__name__).lower()

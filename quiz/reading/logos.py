@@ -9,7 +9,7 @@ from pathlib import Path
 from quiz.clinic import Logo
 from quiz.problems import Place
 from quiz.reading.codes import Code
-from quiz.reading.files import content, reason
+from quiz.reading.contents import content, reason
 from quiz.reading.hints import shown
 from quiz.reading.nodes import Fields
 from quiz.reading.report import Report

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.model import Population
+from quiz.beside import Population
 from quiz.questions import Kind
 from quiz.reading.codes import Code
 from quiz.reading.hints import did_you_mean, shown

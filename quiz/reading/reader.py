@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from quiz.beside import Case, Population
 from quiz.clinic import Clinic
-from quiz.model import Case, Policy, Population, Rulebook
+from quiz.model import Policy, Rulebook
 from quiz.plain_words import PlainWords
 from quiz.problems import Part, Problem
 from quiz.reading.cases import read_cases

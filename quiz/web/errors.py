@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import Flask, Request, Response, jsonify, make_response, render_template, request
+from flask import Flask, Request, Response, jsonify, make_response, request
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.routing import MapAdapter
 
@@ -18,6 +19,8 @@ from quiz.web.api.strict_json import NotAnObjectError, RepeatedNameError
 from quiz.web.languages import PARAMETER
 from quiz.web.pages.page import Frame
 from quiz.web.site import MOST_BYTES, languages, site
+from quiz.web.speaking import draw
+from quiz.web.templates import SpokenEnvironment
 
 _log = logging.getLogger(__name__)
 
@@ -108,6 +111,12 @@ class RefusedError(HTTPException):
 class QuizFlask(Flask):
     """Flask that never logs what an exception or a request holds: it may be an answer."""
 
+    jinja_environment = SpokenEnvironment
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function as it is: none of ours is async, which Flask looks at every time."""
+        return func
+
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Bind addresses to the host that a request names; to none if it cannot be one.
 
@@ -175,7 +184,7 @@ def _answer(error: HTTPException) -> Response | HTTPException:
         response = jsonify(errors_as_json(AnswerProblem(None, text.code, text.message)))
     else:
         page = ErrorPage(Frame.of(site()), text)
-        response = make_response(render_template("pages/error.html", page=page))
+        response = make_response(draw("pages/error.html", page))
     response.status_code = code
     for name, value in error.get_headers():
         if name == "Allow":

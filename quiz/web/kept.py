@@ -32,10 +32,10 @@ class Kept(Generic[_T]):
     def find(self, name: Hashable) -> _T | None:
         """Return what has this name, if it is there."""
         with self._lock:
-            if name in self._kept:
+            found = self._kept.get(name)
+            if found is not None:
                 self._kept.move_to_end(name)
-                return self._kept[name]
-        return None
+            return found
 
     def keep(self, name: Hashable, made: _T) -> None:
         """Keep something under a name, and let go of what was not asked for the longest."""

@@ -32,7 +32,7 @@ PAGE_STYLES = ("page.css", "languages.css", "quiz.css", "result.css", "print.css
 MOST_BYTES = 64 * 1024
 #: How many pages of clinics, and rulebooks with a clinic's own rules, are kept in each language.
 MOST_PAGES, MOST_RULEBOOKS = 64, 16
-#: How many parts of pages that the rulebook alone decides: there are some hundreds.
+#: How many parts of pages that the rulebook alone decides, or the frame: there are some hundreds.
 MOST_PARTS = 1024
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, current_app
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from quiz.catalogue import Catalogue
 from quiz.model import Rulebook
+from quiz.web.kept import Kept
 from quiz.web.languages import PARAMETER, is_as_written, vary
 from quiz.web.site import languages, site
+from quiz.web.templates import SpokenEnvironment
 from quiz.web.wording import locales
 
 #: The parts of the application whose addresses name no language.
 _WITHOUT = frozenset({"api", "builder", "files", "oembed", "rulebook", "scripts", "static"})
+#: For how many languages templates are kept; a change of the rules leaves most catalogues alone.
+_MOST_LANGUAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,24 @@ class OtherLanguage:
 def install(app: Flask) -> None:
     """Let every page speak the language of its request."""
     app.jinja_env.globals.update(_=_text, ngettext=_counted, once=_once)
+    app.extensions["quiz_templates"] = Kept[SpokenEnvironment](_MOST_LANGUAGES)
     app.url_defaults(_lead_on)
     app.after_request(vary)
+
+
+def draw(template: str, page: object) -> str:
+    """Draw a page in the language of the current request.
+
+    Flask's own `render_template` is for what is only there in the language of the rule files.
+    """
+    catalogue = site().rulebook.catalogue
+    kept = cast("Kept[SpokenEnvironment]", current_app.extensions["quiz_templates"])
+    spoken = kept.get(catalogue, lambda: _templates_in(catalogue))
+    return spoken.get_template(template).render(page=page)
+
+
+def _templates_in(catalogue: Catalogue) -> SpokenEnvironment:
+    return cast("SpokenEnvironment", current_app.jinja_env).speaking(catalogue)
 
 
 def other_languages(rulebook: Rulebook) -> tuple[OtherLanguage, ...]:
@@ -56,7 +77,7 @@ def _counted(one: str, many: str, number: int) -> Markup:
 
 
 def _once(macro: Macro, *values: Hashable) -> str:
-    """Draw a part of a page that the rulebook alone decides, and keep it as long as that.
+    """Draw a part of a page that the rulebook or its frame decides, and keep it as long as that.
 
     Never anything of a person's answers: those are kept nowhere.
     """

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
+from quiz.beside import Case
 from quiz.checks import Examined
 from quiz.checks.mutants import mutants
 from quiz.checks.proposals import Proposal, as_start, ordinary, plain
 from quiz.engine import recommend
-from quiz.model import Case, Rulebook
+from quiz.model import Rulebook
 from quiz.reading import read
 from tests.copies import RULES, in_english
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from quiz.model import Case
+from quiz.beside import Case
 from tests.browser.chromium import Chromium
 from tests.browser.engine import Browser, Engine, MissingError, Setting
 from tests.browser.firefox import Firefox

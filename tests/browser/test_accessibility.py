@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from quiz.model import Case
+from quiz.beside import Case
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Open
 from tests.browser.engine import Setting

@@ -42,6 +42,11 @@ def test_nor_with_the_python_backend(monkeypatch: pytest.MonkeyPatch) -> None:
     assert explode(made) == "a proof took more than 5,000 nodes", "it is left whole"
 
 
+def test_too_much_memory_and_too_deep_are_told_apart() -> None:
+    assert ran_out(MemoryError()) == "it took more memory than there is"
+    assert ran_out(RecursionError()).startswith("it went deeper than Python follows")
+
+
 def test_other_errors_are_not_taken_for_it() -> None:
     assert not ran_out(ValueError("Sample larger than population"))
     assert not ran_out(KeyError("x"))

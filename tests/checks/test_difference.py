@@ -6,13 +6,14 @@ from random import Random
 
 import pytest
 
+from quiz.beside import Population
 from quiz.checks.changes import Change
 from quiz.checks.compared import Direction, Effected
 from quiz.checks.difference import Difference, compare
 from quiz.checks.sampling import random_answers
 from quiz.checks.together import NotComparableError
 from quiz.engine import recommend
-from quiz.model import Population, Rulebook
+from quiz.model import Rulebook
 from tests.checks.pairs import Edited, difference_after, edited, everyone, moved, read_well
 from tests.conftest import ROOT
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from quiz.beside import Population
 from quiz.checks import CHECKS, Examined
 from quiz.checks.coverage import outcomes_reachable
 from quiz.checks.mutants import mutation
-from quiz.model import Population, Rulebook
+from quiz.model import Rulebook
 from quiz.problems import Problem
 from quiz.reading import Reading
 from tests.checks import faults

@@ -94,10 +94,38 @@ def test_a_torn_file_is_as_good_as_none(rules: Path) -> None:
     prover = Counting()
     shared = SharedProofs(prover)
     shared(rules)
-    os.ftruncate(shared._file, 5_000)
+    os.ftruncate(shared._good, 5_000)
 
     assert fingerprint(shared(rules)) == fingerprint(examine(rules))
     assert prover.asked == 2
+
+
+def test_a_full_disk_takes_no_last_good_one_away(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prover = Counting()
+    shared = SharedProofs(prover)
+    good = fingerprint(shared(rules))
+    (rules / "evidence.yaml").unlink()
+    write = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda file, content, at: write(file, content[:100], at))
+
+    assert shared(rules).rulebook is None
+    assert fingerprint(shared.last_good()) == good is not None
+    assert shared(rules).rulebook is None
+    assert prover.asked == 3, "what was written in part is none"
+
+
+def test_a_good_one_that_is_written_in_part_is_none(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = SharedProofs(examine)
+    write = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda file, content, at: write(file, content[:100], at))
+
+    assert shared(rules).rulebook
+    assert shared.last_good() is None
+    assert os.fstat(shared._good).st_size == 0
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.conftest import ROOT
 from tests.people import Fields
 
 Form = dict[str, list[str]]
 QUIZ = "/c/demo"
 API = "/api/v1/recommendations"
+#: A small rulebook with two clinics, and answers to it that one treatment suits.
+TINY = ROOT / "tests" / "rulebooks" / "tiny"
+PLAIN: Fields = {
+    "main_concern": "lines",
+    "other_concerns": [],
+    "depth": "shallow",
+    "area": "face",
+    "age": 40,
+    "skin": ["none"],
+    "needles": "fine",
+}
 
 
 def as_form(fields: Fields) -> Form:
@@ -40,3 +54,13 @@ def on_screen(text: str) -> str:
     """Leave out the sheet, which is on paper only."""
     before, _, sheet = text.partition('<section class="sheet">')
     return before + sheet.partition("</section>")[2]
+
+
+def asked(client: FlaskClient, fields: Fields, clinic: str = "") -> dict[str, Any]:
+    """Return what the API answers, for a clinic or for the rulebook alone."""
+    return found(client.post(f"{API}?clinic={clinic}" if clinic else API, json=fields))
+
+
+def plain_text(page: str) -> str:
+    """Return what a page reads as, without elements and escapes."""
+    return unescape(re.sub(r"<[^>]*>", "", page))

@@ -5,35 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import replace
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from quiz.checks import examined
 from quiz.proving import Proof
 from quiz.proving.examining import examine
 from quiz.web import create_app
-from quiz.web.kept import Kept
-from tests.conftest import ROOT
 from tests.people import Fields
-from tests.web.asking import API, as_form
+from tests.web.asking import API, PLAIN, TINY, as_form, asked, plain_text
 from tests.web.conftest import CheckingClient
 from tests.web.test_commands import run
 
-TINY = ROOT / "tests" / "rulebooks" / "tiny"
-PLAIN: Fields = {
-    "main_concern": "lines",
-    "other_concerns": [],
-    "depth": "shallow",
-    "area": "face",
-    "age": 40,
-    "skin": ["none"],
-    "needles": "fine",
-}
 BOTH = PLAIN | {"other_concerns": ["dryness"]}
 FILLING = PLAIN | {"main_concern": "dryness"}
 BOOK = 'href="https://two.example/book?from=quiz"'
@@ -55,17 +39,6 @@ def page(client: FlaskClient, fields: Fields, clinic: str = "clinic-two") -> str
     response = client.post(f"/c/{clinic}", data=as_form(fields))
     assert response.status_code == 200
     return response.text
-
-
-def plain_text(page: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", page))
-
-
-def asked(client: FlaskClient, fields: Fields, clinic: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = client.post(
-        f"{API}?clinic={clinic}" if clinic else API, json=fields
-    ).get_json()
-    return found
 
 
 def test_the_rulebook_names_the_clinic_at_the_root(client: FlaskClient) -> None:
@@ -229,172 +202,3 @@ def test_the_command_line_takes_a_clinic(tmp_path: Path) -> None:
     assert "To book: https://two.example/book?from=quiz" in (
         run("recommend", "--clinic", "clinic-two", str(file), rules=TINY).output
     )
-
-
-def test_a_broken_clinic_is_left_out_and_named_and_the_others_are_served(tmp_path: Path) -> None:
-    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
-    (rules / "clinics" / "bad.yaml").write_text("name: Bad\norigins: [http://a.example]\n")
-    (rules / "clinics" / "one.yaml").write_text("nme: One\n", encoding="utf-8")
-    client = create_app(rules, prover=examine).test_client()
-    left_out = client.get("/readyz").get_json()["left_out"]
-
-    assert {one.split(":")[0] for one in left_out} == {
-        "rules/clinics/bad.yaml",
-        "rules/clinics/one.yaml",
-    }
-    assert client.get("/c/bad").status_code == 404
-    assert client.get("/c/clinic-two").status_code == 200
-
-
-STRICT = "name: One\nminimum_age: 50\n"
-BROKEN = STRICT + "nme: One\n"
-SCARRED = """\
-house_rules:
-  - id: one-scar
-    when: {none: [{skin: scar}]}
-    effect: out
-    because: This clinic treats scars alone.
-    clinician: Policy of the clinic.
-    sources: []
-    unsourced: A rule of this clinic.
-    reviewed: {by: nobody, on: null}
-"""
-
-
-@pytest.mark.parametrize("content", [BROKEN, STRICT + SCARRED, None], ids=["broken", "V09", "gone"])
-def test_the_root_is_not_found_while_its_clinic_is_not_served_and_readyz_says_so(
-    tmp_path: Path, content: str | None, caplog: pytest.LogCaptureFixture
-) -> None:
-    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
-    file = rules / "clinics" / "one.yaml"
-    if content:
-        file.write_text(content, encoding="utf-8")
-    else:
-        shutil.rmtree(rules / "clinics")
-    client = create_app(rules, prover=examine).test_client()
-    shown, answered = client.get("/"), client.post("/", data=as_form(PLAIN))
-    ready = client.get("/readyz").get_json()
-
-    assert (shown.status_code, answered.status_code) == (404, 404)
-    assert "Clinic not found" in answered.text
-    assert "is an option" not in answered.text
-    assert client.get("/c/one").status_code == 404
-    assert client.get("/c/clinic-two").status_code == (200 if content else 404)
-    assert ready["ok"], "the others are served: nobody may take this server out for one clinic"
-    assert ready["at_the_root"] == {"clinic": "one", "served": False}
-    assert ready["left_out"]
-    assert 'nobody gets the quiz at /: its clinic "one" is not served' in caplog.text
-    assert asked(client, PLAIN)["outcome"] == "rolling", "who names no clinic asks the rulebook"
-
-
-def test_the_clinic_at_the_root_decides_there_by_its_own_rules(tmp_path: Path) -> None:
-    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
-    (rules / "clinics" / "one.yaml").write_text(STRICT, encoding="utf-8")
-    client = create_app(rules, prover=examine).test_client()
-
-    assert "Nobody under 50 here." in client.post("/", data=as_form(PLAIN)).text
-    assert client.get("/readyz").get_json()["at_the_root"] == {"clinic": "one", "served": True}
-
-
-@pytest.mark.parametrize("clinics", [True, False], ids=["with clinics", "without any"])
-def test_a_rulebook_that_names_nobody_for_the_root_decides_there_itself(
-    tmp_path: Path, *, clinics: bool
-) -> None:
-    rules = Path(shutil.copytree(TINY, tmp_path / "rules"))
-    file = rules / "rulebook.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("default_clinic: one\n", ""))
-    if not clinics:
-        shutil.rmtree(rules / "clinics")
-    client = create_app(rules, prover=examine).test_client()
-
-    assert "Rolling is an option." in client.post("/", data=as_form(PLAIN)).text
-    assert client.get("/readyz").get_json()["at_the_root"] == {"clinic": None, "served": True}
-
-
-def test_a_clinic_whose_rules_loosen_is_left_out_and_named_and_the_others_are_served(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(
-        examined, "with_house_rules", lambda rulebook, _: replace(rulebook, rules=())
-    )  # nothing that reads can loosen
-    proof = examine(TINY)
-
-    assert proof.rulebook
-    assert set(proof.clinics) == {"one"}
-    assert {(one.code, Path(one.place.file).name) for one in proof.problems} == {
-        ("V19", "clinic-two.yaml")
-    }
-
-
-def test_never_more_is_kept_than_allowed_and_what_is_asked_for_stays() -> None:
-    kept: Kept[str] = Kept(2)
-    made = [kept.get(name, lambda name=name: f"made {name}") for name in "abacab"]  # type: ignore[misc]  # mypy infers no lambda with a default
-
-    recent: Kept[int] = Kept(2)
-    for name in "abac":
-        recent.get(name, lambda: 1)
-
-    assert recent.get("a", lambda: 2) == 1, "it was asked for after b, which made room"
-    assert made == [f"made {name}" for name in "abacab"]
-    assert len(kept) == 2
-    assert kept.get("b", lambda: "made again") == "made b"
-    assert kept.get("c", lambda: "made again") == "made again"
-
-
-def test_a_clinic_speaks_its_own_languages_its_own_first(tmp_path: Path) -> None:
-    rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
-    (rules / "clinics" / "paris.yaml").write_text(
-        'name: Paris\nlanguages: [fr, en]\nminimum_age: 30\nphone: "+33 1 00 00 00 00"\n'
-    )
-    app = create_app(rules, prover=examine)
-    app.test_client_class = CheckingClient
-    client = app.test_client()
-    shown = client.get("/c/paris").text
-
-    assert '<html lang="fr" dir="ltr">' in shown
-    assert 'formaction="?lang=en"' in shown
-    assert "lang=ur" not in shown
-    assert '<html lang="en"' in client.get("/c/paris", headers={"Accept-Language": "en"}).text
-    assert client.get("/c/paris?lang=ur").status_code == 400
-    assert client.get("/c/demo?lang=ur").status_code == 200
-    assert "Vous pouvez appeler Paris au +33 1 00 00 00 00." in plain_text(shown)
-
-
-IN_ENGLISH = """
-house_rules:
-  - id: paris-peel
-    when: {skin_history: cold_sores}
-    effect: wait
-    until: six weeks have passed & it healed
-    advice: Ask <us> first.
-    because: This clinic waits after cold sores.
-    clinician: Policy on herpes labialis.
-    sources: []
-    unsourced: A rule of this clinic.
-    reviewed: {by: nobody, on: null}
-"""
-OWN = (
-    "six weeks have passed &amp; it healed",
-    "Ask &lt;us&gt; first.",
-    "This clinic waits after cold sores.",
-    "Policy on herpes labialis.",
-)
-
-
-@pytest.mark.parametrize("language", ["fr", "ur", "en"])
-def test_the_words_of_a_house_rule_are_marked_on_pages_in_other_languages(
-    tmp_path: Path, plain_fields: Fields, language: str
-) -> None:
-    rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
-    (rules / "clinics" / "paris.yaml").write_text(f"name: Paris\n{IN_ENGLISH}")
-    client = create_app(rules, prover=examine).test_client()
-    fields = as_form(plain_fields | {"skin_history": ["cold_sores"]})
-    shown = client.post(f"/c/paris?lang={language}", data=fields).text
-    marked = re.findall(r'<span lang="en" dir="auto">([^<]*)</span>', shown)
-
-    assert f'<html lang="{language}"' in shown
-    assert set(marked) == (set() if language == "en" else set(OWN))
-    for text in OWN:
-        assert shown.count(text) == marked.count(text) or language == "en", text
-        assert text in shown
-    assert ("A rule of this clinic." in shown) == (language == "en"), "this one is translated"

@@ -99,7 +99,7 @@ def test_a_changed_sentence_is_served_without_a_restart(
         assert after["rulebook"]["fingerprint"] in page
         assert json.loads(answer)["rulebook"]["fingerprint"] == after["rulebook"]["fingerprint"]
         assert after["refused"] is None
-        assert after["proved"] == ["V06", "V07", "V09", "V10", "V19"]
+        assert after["proved"] == ["V06", "V07", "V09", "V10", "V17", "V19"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

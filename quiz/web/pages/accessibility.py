@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from quiz.web.errors import refuse_unknown_language
 from quiz.web.pages.page import Frame, send
 from quiz.web.site import Stored, site
+from quiz.web.speaking import draw
 
 accessibility_page = Blueprint("accessibility", __name__)
 
@@ -27,6 +28,6 @@ def show() -> Response:
     stored = site().stored
     if request.path not in stored:
         page = AccessibilityPage(Frame.of(site()))
-        body = render_template("pages/accessibility.html", page=page)
+        body = draw("pages/accessibility.html", page)
         stored[request.path] = Stored(body.encode(), "text/html")
     return send(stored[request.path])

@@ -17,9 +17,9 @@ from quiz.web.speaking import OtherLanguage, other_languages
 from quiz.web.wording import labels, locales, reaching
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """The head and foot of a page."""
+    """The head and foot of a page: its parts are drawn once for this very one."""
 
     name: str  #: of the quiz
     clinic: str  #: its name, if the page is a clinic's

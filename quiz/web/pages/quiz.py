@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from flask import Blueprint, Response, g, make_response, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, request, url_for
 from werkzeug.exceptions import UnsupportedMediaType
 
 from quiz.answer_reader import AnswerProblem, not_alone, read_answers
@@ -28,6 +28,7 @@ from quiz.web.languages import PARAMETER
 from quiz.web.pages.page import Frame, send
 from quiz.web.pages.result import result_page
 from quiz.web.site import Stored, site
+from quiz.web.speaking import draw
 
 quiz_pages = Blueprint("quiz", __name__)
 
@@ -241,8 +242,8 @@ def answer(clinic: str | None) -> Response:
         return make_response(_filled(frame, answers), 422)
     assessed = assess(rulebook, answers)
     g.outcome = assessed.recommendation.outcome
-    page = result_page(replace(frame, form="again"), assessed, chosen)
-    return make_response(render_template("pages/result.html", page=page))
+    page = result_page(frame, assessed, chosen)
+    return make_response(draw("pages/result.html", page))
 
 
 def _clinic(id: str | None) -> Clinic | None:
@@ -258,7 +259,9 @@ def _clinic(id: str | None) -> Clinic | None:
 
 
 def _frame_again(clinic: Clinic | None, named: str | None) -> Frame:
-    return cast("Frame", site().frames.get(request.path, lambda: _frame(clinic, named)))
+    """Return the frame of a result, whose form holds the answers again."""
+    made = site().frames.get(request.path, lambda: replace(_frame(clinic, named), form="again"))
+    return cast("Frame", made)
 
 
 def _frame(clinic: Clinic | None, named: str | None) -> Frame:
@@ -276,4 +279,4 @@ def _filled(frame: Frame, problems: tuple[AnswerProblem, ...] = ()) -> str:
 def _quiz(frame: Frame, form: QuizForm, problems: tuple[AnswerProblem, ...] = ()) -> str:
     frame = replace(frame, form="quiz", unfinished=True)
     page = quiz_page(frame, site().rulebook, form, problems)
-    return render_template("pages/quiz.html", page=page)
+    return draw("pages/quiz.html", page)

@@ -31,9 +31,9 @@ _ON_THE_RESULT = ("recovery", "risks", "aftercare", "get_help")
 _HURRY = ("now", "soon")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Guide:
-    """What to know about a treatment of the outcome."""
+    """What to know about a treatment of the outcome, made once."""
 
     id: str
     name: str
@@ -72,7 +72,7 @@ def result_page(frame: Frame, assessed: Assessment, clinic: Clinic | None = None
         first_reasons(made, result.why),
         first_plans(result.plan),
     )
-    in_words, tone = InWords(rulebook), _tone(made)
+    tone = _tone(made)
     return ResultPage(
         frame=frame,
         offering=offering(made, clinic),
@@ -86,9 +86,7 @@ def result_page(frame: Frame, assessed: Assessment, clinic: Clinic | None = None
         other_plans=other_plans,
         guides=tuple(_guide(rulebook, id) for id in made.recommended),
         nothing_kept=rulebook.fact("nothing-kept"),
-        other_answers=in_words.answers(
-            {id: answer for id, answer in answers.given.items() if id not in decisive}
-        ),
+        other_answers=tuple(one for one in result.answers if one.question not in decisive),
         sheet=sheet_of(made, result),
         hidden=tuple(_hidden(answers)),
     )

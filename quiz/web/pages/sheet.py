@@ -1,4 +1,4 @@
-"""What only the printed sheet shows: the answers as one list, and the sources in short."""
+"""What only the printed sheet shows: what the clinician should know, and the sources in short."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from quiz.model import Source
 from quiz.recommendation import Recommendation
-from quiz.web.wording.items import InWords, ShownAnswer
 from quiz.web.wording.result import Result
 
 #: How many lines are left for the clinician to write on.
@@ -36,7 +35,6 @@ class ClinicianNote:
 class Sheet:
     """What the sheet shows beside the outcome and its reasons."""
 
-    answers: tuple[ShownAnswer, ...]
     notes: tuple[ClinicianNote, ...]
     sources: tuple[ShortSource, ...]
     lines: range
@@ -47,7 +45,6 @@ def sheet_of(made: Recommendation, result: Result) -> Sheet:
     items = result.for_the_clinician
     cited = dict.fromkeys(id for item in items for id in item.sources)
     return Sheet(
-        answers=InWords(made.rulebook).answers(made.answers.given),
         notes=tuple(
             ClinicianNote(item.text, ", ".join(item.rules), ", ".join(item.sources))
             for item in items

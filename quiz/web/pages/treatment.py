@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from quiz.model import Rulebook, Section, Suit, Treatment
 from quiz.web.errors import refuse_unknown_language
 from quiz.web.pages.page import Frame, send
 from quiz.web.site import Stored, site
+from quiz.web.speaking import draw
 from quiz.web.wording import labels
 from quiz.web.wording.items import InWords, ShownSource
 from quiz.web.wording.strength import marks
@@ -105,6 +106,6 @@ def show(treatment: str) -> Response:
         raise NotFound
     if request.path not in stored:
         page = treatment_page(Frame.of(site()), rulebook, rulebook.treatments[treatment])
-        body = render_template("pages/treatment.html", page=page)
+        body = draw("pages/treatment.html", page)
         stored[request.path] = Stored(body.encode(), "text/html")
     return send(stored[request.path])

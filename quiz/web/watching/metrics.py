@@ -31,7 +31,8 @@ _log = logging.getLogger(__name__)
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 #: Where prometheus-client's processes count together; `quiz serve` makes it.
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-#: Results are counted in batches of this many: nobody can tell from two looks what one got.
+#: Results are counted in batches of this many: who only looks cannot tell what one of them got. Who
+#: sends all others of a batch can (decision 10).
 BATCH = 20
 _SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0)
 

@@ -15,9 +15,9 @@ from quiz.web.wording.once import once
 from quiz.web.wording.strength import marks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ShownSource:
-    """One source, with how it was read and what it says."""
+    """One source, with how it was read and what it says; made once."""
 
     id: str
     citation: str
@@ -37,7 +37,6 @@ class ShownAnswer:
     name: str
     text: str
     anchor: str  #: where the question stands on the quiz page
-    cause: str  #: the answer as the cause of something: alone, if it can be understood alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ class ShownReason:
 
     text: str
     again: bool  #: its sentence was given before: the answers that it comes from name it
+    causes: str  #: those answers, if it was
     strength: str
     marks: tuple[bool, ...]  #: of the strength, for the eye
     advice: tuple[ShownAdvice, ...]
@@ -96,6 +96,7 @@ class InWords:
         return ShownReason(
             text=item.text,
             again=again,
+            causes="; ".join(self._causes(item.answers)) if again else "",
             strength=self.say(labels.STRENGTH[strength]) if strength else "",
             marks=marks(strength) if strength else (),
             advice=tuple(self._advice(found, treatments)),
@@ -114,10 +115,22 @@ class InWords:
     def answers(self, answers: Mapping[str, Answer]) -> tuple[ShownAnswer, ...]:
         """Put answers into words, in the order of the questions."""
         return tuple(
-            _shown_answer(self._rulebook, question, answers[id])
+            _shown_answer(question, answers[id])
             for id, question in self._rulebook.questions.items()
             if id in answers
         )
+
+    def _causes(self, answers: Mapping[str, Answer]) -> Iterator[str]:
+        """Yield answers as the causes of something: alone, if they can be understood alone."""
+        for shown in self.answers(answers):
+            question = self._rulebook.questions[shown.question]
+            chosen = answers[question.id]
+            ids = set(chosen) if isinstance(chosen, tuple) else {chosen}
+            vague = any(option.means for option in question.options if option.id in ids)
+            if question.kind in (Kind.MANY, Kind.CHECKLIST) and not vague:
+                yield shown.text
+            else:
+                yield self._rulebook.say("{name}: {text}", name=shown.name, text=shown.text)
 
     def sources(self, ids: Iterable[str]) -> tuple[ShownSource, ...]:
         """Put sources into words, in the order given."""
@@ -155,17 +168,12 @@ class InWords:
                 yield ShownAdvice(self._rulebook.treatments[id].name, rule.advice[id])
 
 
-def _shown_answer(rulebook: Rulebook, question: Question, answer: Answer) -> ShownAnswer:
-    text = question.label(answer)
-    chosen = {answer} if isinstance(answer, int | str) else set(answer)
-    vague = any(option.means for option in question.options if option.id in chosen)
-    alone = question.kind in (Kind.MANY, Kind.CHECKLIST) and not vague
+def _shown_answer(question: Question, answer: Answer) -> ShownAnswer:
     return ShownAnswer(
         question=question.id,
         name=question.name,
-        text=text,
+        text=question.label(answer),
         anchor=field_name(question.id),
-        cause=text if alone else rulebook.say("{name}: {text}", name=question.name, text=text),
     )
 
 

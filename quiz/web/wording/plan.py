@@ -14,9 +14,9 @@ from quiz.web.wording.once import once
 _NOTHING_STATED = Plan(None, None, (), None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """The figures of one plan; one that is not stated is empty."""
+    """The figures of one plan, made once; one that is not stated is empty."""
 
     sessions: str
     between: str

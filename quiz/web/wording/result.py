@@ -27,6 +27,7 @@ class Result:
     not_covered: tuple[Against, ...]
     plan: tuple[ShownPlan, ...]
     choosing: str
+    answers: tuple[ShownAnswer, ...]  #: all of them
     rests_on: tuple[ShownAnswer, ...]
     rests_on_text: str
     for_the_clinician: tuple[Item, ...]
@@ -36,7 +37,8 @@ def result_in_words(assessed: Assessment) -> Result:
     """Put an assessment into words."""
     made, explanation = assessed.recommendation, assessed.explanation
     rulebook, reasons = made.rulebook, ReasonsOnce(assessed)
-    decisive = {id: one for item in explanation.rests_on for id, one in item.answers.items()}
+    decisive = {id for item in explanation.rests_on for id in item.answers}
+    answers = InWords(rulebook).answers(made.answers.given)
     return Result(
         headline=headline(made),
         sentence=sentence(made),
@@ -49,7 +51,8 @@ def result_in_words(assessed: Assessment) -> Result:
         not_covered=reasons.not_covered(),
         plan=plans_in_words(rulebook, explanation.plan),
         choosing=rulebook.fact("choosing-a-clinician") if made.recommended else "",
-        rests_on=InWords(rulebook).answers(decisive),
+        answers=answers,
+        rests_on=tuple(answer for answer in answers if answer.question in decisive),
         rests_on_text=rulebook.fact("rests-on"),
         for_the_clinician=explanation.for_the_clinician,
     )

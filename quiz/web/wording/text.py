@@ -78,8 +78,7 @@ def _not_covered(rulebook: Rulebook, each: Iterable[Against]) -> Iterator[str]:
 
 def _reasons(rulebook: Rulebook, reasons: Iterable[ShownReason]) -> Iterator[str]:
     for reason in reasons:
-        causes = "; ".join(answer.cause for answer in reason.answers)
-        again = rulebook.say("Because of: {answers}", answers=causes)
+        again = rulebook.say("Because of: {answers}", answers=reason.causes)
         text = again if reason.again else reason.text
         yield _point(_cited(text, tuple(rule.id for rule in reason.rules)))
         yield from (_below(text) for text in (reason.strength, *map(str, reason.advice)) if text)

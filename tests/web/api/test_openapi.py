@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 
 from quiz.answer_reader import read_answers
 from quiz.answers import Answers
-from quiz.model import Case, Rulebook
+from quiz.beside import Case
+from quiz.model import Rulebook
 from quiz.web.api.openapi import openapi
 from tests.people import Fields, examples, fields
 from tests.web.asking import API, found

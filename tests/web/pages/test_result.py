@@ -1,6 +1,7 @@
 from flask.testing import FlaskClient
 
-from quiz.model import Case, Rulebook
+from quiz.beside import Case
+from quiz.model import Rulebook
 from tests.people import Fields
 from tests.web.asking import QUIZ, Form, ask, on_screen
 from tests.web.page_checks import Page

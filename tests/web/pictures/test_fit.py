@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from quiz.beside import Case
 from quiz.engine import recommend
-from quiz.model import Case, Rulebook
+from quiz.model import Rulebook
 from quiz.recommendation import Recommendation
 from quiz.web.pictures.fit import Cell, FitPicture, fit_picture
 from quiz.web.wording.strength import marks

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from quiz.beside import Case
 from quiz.figures import Figures
-from quiz.model import Case, Rulebook
+from quiz.model import Rulebook
 from quiz.proving.examining import examine
 from quiz.web import create_app
 from quiz.web.rulebook.figures_apart import FiguresApart, FiguresFailedError, figures_apart

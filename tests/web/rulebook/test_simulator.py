@@ -8,9 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quiz.answers import Answers
+from quiz.beside import Case
 from quiz.conditions import AllOf, AnyOf, Between, Chosen, NoneOf
 from quiz.engine import recommend
-from quiz.model import Case, Rulebook
+from quiz.model import Rulebook
 from quiz.web.rulebook.figures_apart import FiguresApart
 from quiz.web.rulebook.shown_conditions import shown_condition
 from quiz.web.rulebook.simulator import tried

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quiz.assessment import Assessment, assess
-from quiz.model import Case, Effect, Rule, Rulebook
+from quiz.beside import Case
+from quiz.model import Effect, Rule, Rulebook
 from quiz.recommendation import COMBINATION
 from quiz.web.wording.items import ShownReason
 from quiz.web.wording.reasons import ReasonsOnce
@@ -19,7 +20,7 @@ def lines(reasons: tuple[ShownReason, ...]) -> list[tuple[str, list[str]]]:
     """Return each reason by its sentence, or by its answers where that was given before."""
     return [
         (
-            "; ".join(answer.cause for answer in reason.answers) if reason.again else reason.text,
+            reason.causes if reason.again else reason.text,
             [str(advice) for advice in reason.advice],
         )
         for reason in reasons

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quiz.assessment import assess
-from quiz.model import Case, Rulebook
+from quiz.beside import Case
+from quiz.model import Rulebook
 from quiz.web.wording.result import result_in_words
 from quiz.web.wording.text import text_answer
 from tests.people import valid
