@@ -70,7 +70,10 @@ class Settings:
         default=512,
     )
     head_seconds: int = setting(
-        "How long a client may take to send the head of a request.", number(1, 600), default=10
+        "How long a client may take to send the head of a request; a connection that is idle for so"
+        " long is closed.",
+        number(1, 600),
+        default=10,
     )
     stop_seconds: int = setting(
         "How long a worker may take to finish its requests when the server stops or reloads.",

@@ -27,6 +27,19 @@ def test_answers_that_arrive_slowly_are_read_once_they_are_there(tmp_path: Path)
     assert "threads" not in server.log.read_text(encoding="utf-8")
 
 
+def test_a_connection_that_is_idle_is_closed(tmp_path: Path) -> None:
+    """It would hold its place for as long as it likes."""
+    with (
+        running(ROOT / "rules", tmp_path, QUIZ_HEAD_SECONDS="1") as server,
+        socket.create_connection(("127.0.0.1", server.port), 20) as idle,
+    ):
+        idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        answer = b"".join(iter(lambda: idle.recv(65536), b""))
+
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answer.count(b"HTTP/1.1") == 1
+
+
 def test_only_one_request_is_answered_at_a_time() -> None:
     inside, overlapped, go = Lock(), [], Event()
 

@@ -114,7 +114,7 @@ def test_connections_that_are_only_kept_alive_keep_nobody_waiting(served: int) -
     """More of them than the one worker has threads."""
     with ExitStack() as idle:
         for _ in range(200):
-            connection = HTTPConnection("127.0.0.1", served, timeout=20)
+            connection = HTTPConnection("127.0.0.1", served, timeout=8)  # they are idle for 10
             idle.callback(connection.close)
             connection.request("GET", "/healthz")
             connection.getresponse().read()
