@@ -86,7 +86,8 @@ def _texts(item: object) -> _Fields:
 def _values(item: object) -> Iterator[tuple[str, object]]:
     if is_dataclass(item):
         for field in fields(item):
-            yield field.name, getattr(item, field.name)
+            if field.init:  # anything else is worked out of these
+                yield field.name, getattr(item, field.name)
 
 
 def _text(value: object) -> str:
