@@ -13,9 +13,10 @@ from tests.scanned_once import ScannedOnce
 
 ROOT = Path(__file__).parent.parent
 
-# In `make test` as many examples as a property needs to notice a mistake; for hours instead:
-# pytest --hypothesis-profile long (see tests.people.examples).
-settings.register_profile("quick", deadline=None)
+# In `make test` as many examples as a property needs to notice a mistake, and the same each time,
+# so that a failure is of the change at hand; others, for hours: pytest --hypothesis-profile long
+# (see tests.people.examples).
+settings.register_profile("quick", deadline=None, derandomize=True, database=None)
 settings.register_profile("long", deadline=None, max_examples=100 * settings().max_examples)
 settings.load_profile("quick")
 

@@ -106,13 +106,6 @@ class WebKitTab(RemoteTab):
     def cookies(self) -> list[str]:
         return [cookie["name"] for cookie in self._get("cookie")]
 
-    def leaves_something(self) -> bool:
-        """Say whether the browser keeps anything of the page that is open, or cannot tell."""
-        try:
-            return bool(self.cookies() or (self._script and self.stored()))
-        except (PageGoneError, RefusedError):
-            return True
-
     def _press(self, element: Json) -> bool:
         """Press the mouse on an element: outside of frames, half the work with a single command."""
         if self._inside:
@@ -142,8 +135,7 @@ class WebKit(Engine):
         self._open = ExitStack()
         self._world = self._open.enter_context(elsewhere())
         self._driver = self._open.enter_context(_started(*paths))
-        self._of: list[str] = []
-        self._one = ""  #: the session, and above what it was started with
+        self._one = ""  #: the session
 
     @contextmanager
     def tab(self, setting: Setting) -> Iterator[Browser]:
@@ -158,26 +150,21 @@ class WebKit(Engine):
         try:
             yield tab
         finally:
-            if tab.leaves_something():
-                self._end()
+            self._end()
 
     def _session(self, arguments: list[str]) -> str:
-        """Return the one session that there can be: anew if the last one was of another setting."""
-        if self._of != arguments:
-            self._end()
-            options = {"binary": self._browser, "args": arguments}
-            wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
-            made = self._driver.tell("POST", "/session", capabilities=wanted)
-            self._of, self._one = arguments, made["sessionId"]
+        """Begin the one session that there can be."""
+        options = {"binary": self._browser, "args": arguments}
+        wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
+        made = self._driver.tell("POST", "/session", capabilities=wanted)
+        self._one = made["sessionId"]
         return self._one
 
     def _end(self) -> None:
-        if self._one:
-            self._driver.tell("DELETE", f"/session/{self._one}")
-        self._of, self._one = [], ""
+        """End it, so that what hangs in one browser stays in its own test."""
+        self._driver.tell("DELETE", f"/session/{self._one}")
 
     def close(self) -> None:
-        self._end()
         self._open.close()
 
 
