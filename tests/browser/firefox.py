@@ -44,7 +44,12 @@ class FirefoxTab(RemoteTab):
         session.tell("browsingContext.setViewport", context=self._context, viewport=size)
 
     def visit(self, address: str) -> None:
-        self._tell("browsingContext.navigate", url=address, wait="complete")
+        try:
+            self._tell("browsingContext.navigate", url=address, wait="complete")
+        except RefusedError as error:
+            # So it may say of a page in which only a frame was refused; the page itself is there.
+            if "Address rejected" not in str(error):
+                raise
 
     def _tell(self, method: str, **params: Json) -> Json:
         return self._session.tell(method, context=self._context, **params)
