@@ -52,7 +52,9 @@ def started(path: str, preferences: dict[str, Json]) -> Iterator[Session]:
         log = Path(profile, "log")
         with (
             _process(path, profile, log),
-            connect(f"{_address(log)}/session", max_size=None) as socket,
+            # No pings: their bytes come from the one global random, in a thread, and hypothesis
+            # takes that for a strategy that draws from it.
+            connect(f"{_address(log)}/session", max_size=None, ping_interval=None) as socket,
         ):
             session = Session(socket)
             session.tell("session.new", capabilities={})
