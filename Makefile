@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test browsers check docs translations format lock wheel bench words swap fuzz soak audit clean
+.PHONY: help serve test thorough browsers check docs translations format lock wheel bench words swap fuzz soak audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -37,6 +37,9 @@ test: .venv/test browsers ## formatting, lint, types, layers, the rule files' ch
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
 	$(BIN)/pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder # more than cores: browsers are waited for
+
+thorough: .venv/test browsers ## what `make test` leaves out: everything in every browser, the largest pages (10 minutes)
+	$(BIN)/pytest -m thorough --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
 	tests/browser/install

@@ -32,6 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run with every test by itself: each server and browser would start many times."""
+    if getattr(session.config.option, "loadgroup", False):
+        alone = [item.nodeid for item in session.items if "@" not in item.nodeid]
+        if alone:
+            message = f"pytest-xdist groups nothing, not even {alone[0]}"
+            raise pytest.UsageError(message)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def scanned_once() -> Iterator[None]:
     """Scan a text of YAML once for all tests that read it: most texts are as they are shipped."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import ReferenceType, ref
 
 from flask import Flask
 
@@ -88,8 +89,8 @@ class Swapping:
         self._after(self.refused)
 
     def watch(self) -> None:
-        """Look at the files from now on, beside the requests."""
-        threading.Thread(target=self._keep_looking, name="rules", daemon=True).start()
+        """Look at the files from now on, beside the requests, while the application is there."""
+        threading.Thread(target=_keep_looking, args=(ref(self),), name="rules", daemon=True).start()
 
     def look(self) -> None:
         """Take up what has changed, if the files are quiet by now."""
@@ -123,14 +124,24 @@ class Swapping:
             told = "\n".join(self.refused.told())
             _log.error("a change of the rules is not served; the last good ones are\n%s", told)
 
-    def _keep_looking(self) -> None:
-        rest = LOOK_EVERY
-        while True:
-            time.sleep(rest)
-            begun = time.thread_time()
-            try:
-                self.look()
-            except Exception as error:  # noqa: BLE001 - nobody would look any more
-                self._refuse(unknown(where(error)).problems)
-            self._after(self.refused)
-            rest = rest_after(time.thread_time() - begun)
+    def look_whatever_happens(self) -> None:
+        """Look, and serve on with what there is if that fails: nobody would look any more."""
+        try:
+            self.look()
+        except Exception as error:  # noqa: BLE001 - the same
+            self._refuse(unknown(where(error)).problems)
+        self._after(self.refused)
+
+
+def _keep_looking(swapping: ReferenceType[Swapping]) -> None:
+    """Look again and again, without keeping an application that nobody needs any more."""
+    rest = LOOK_EVERY
+    while True:
+        time.sleep(rest)
+        one = swapping()
+        if one is None:
+            return
+        begun = time.thread_time()
+        one.look_whatever_happens()
+        rest = rest_after(time.thread_time() - begun)
+        del one

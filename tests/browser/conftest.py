@@ -19,13 +19,23 @@ from tests.web.running import Running, running
 
 Open = Callable[..., Browser]
 _USUAL = Setting()
-#: Each of these starts slowly, and once: one of the processes of a run has all its tests.
-_FIREFOX, _WEBKIT = (
-    pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("firefox", "webkit")
-)
-#: Marks a main run: in every browser, and not in Chromium alone.
-ALL = pytest.mark.parametrize("name", [_FIREFOX, _WEBKIT, "chromium"], indirect=True)
-CHROMIUM_AND_FIREFOX = pytest.mark.parametrize("name", ["chromium", _FIREFOX], indirect=True)
+
+
+def _in(*others: str, more: tuple[pytest.MarkDecorator, ...] = ()) -> pytest.MarkDecorator:
+    """Try it in Chromium and in others.
+
+    Each of these starts slowly, and once: one of the processes of a run has all its tests.
+    """
+    params = [pytest.param(one, marks=[pytest.mark.xdist_group(one), *more]) for one in others]
+    return pytest.mark.parametrize("name", [*params, "chromium"], indirect=True)
+
+
+_THOROUGH = (pytest.mark.thorough,)
+#: Marks a main run: in every browser.
+MAIN = _in("firefox", "webkit")
+#: Marks what `make thorough` tries in every browser, and `make test` in Chromium.
+ALL = _in("firefox", "webkit", more=_THOROUGH)
+CHROMIUM_AND_FIREFOX = _in("firefox", more=_THOROUGH)
 
 
 @pytest.fixture(scope="session")

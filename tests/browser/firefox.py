@@ -11,8 +11,9 @@ from tests.browser.bidi import Session, started
 from tests.browser.engine import IN_REACH, Browser, Engine, Json, Setting, program
 from tests.browser.remote import RefusedError, RemoteTab
 
-#: Nothing is asked of anyone by the browser itself.
+#: Nothing is asked of anyone by the browser itself, and no more is painted than a person notices.
 _QUIET = {
+    "layout.frame_rate": 20,
     "app.normandy.enabled": False,
     "app.update.enabled": False,
     "browser.newtabpage.enabled": False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,8 +13,9 @@ from tests.browser.conftest import Open
 from tests.browser.engine import Setting
 from tests.browser.fitting import open_all
 from tests.browser.person import Mouse, fill_in, onward, something_comes, walk
+from tests.conftest import ROOT
 from tests.people import Fields
-from tests.web.running import Running
+from tests.web.running import Running, running
 
 SETTINGS = {
     f"{width} {'dark' if dark else 'light'}": Setting(width=width, dark=dark)
@@ -26,7 +28,15 @@ _SEND_NOTHING = """address => {
   Object.assign(form, { method: "post", action: address });
   form.submit();
 }"""
-EVERY = pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
+#: Each width and each scheme is in `make test` once, each with each in `make thorough`.
+_OFTEN = ("360 dark", "1280 light")
+EVERY = pytest.mark.parametrize(
+    "setting",
+    [
+        pytest.param(setting, id=name, marks=[] if name in _OFTEN else pytest.mark.thorough)
+        for name, setting in SETTINGS.items()
+    ],
+)
 
 
 @EVERY
@@ -73,18 +83,30 @@ def test_axe_finds_nothing_on_the_whole_page_with_its_errors(
     assert violations(tab) == []
 
 
-# Ten thousand elements take axe seconds: each width and each scheme once.
-@pytest.mark.xdist_group("axe on the rulebook")  # which each server counts for itself
-@pytest.mark.parametrize("setting", ["360 dark", "1280 light"])
-def test_axe_finds_nothing_on_the_rulebook_once_it_is_counted(
-    open_tab: Open, setting: str, server: Running
-) -> None:
-    while '<table class="checks' not in server.ask("GET", "/rulebook")[1]:
-        time.sleep(0.5)  # it is a large page
-    tab = open_tab("/rulebook", SETTINGS[setting])
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Serve a small rulebook, with all that a page of one has."""
+    with running(ROOT / "tests/rulebooks/tiny", tmp_path_factory.mktemp("small")) as server:
+        yield server
 
-    assert tab.shows("table.checks")
-    assert violations(tab) == []
+
+def counted(server: Running) -> str:
+    """Return the address of its rulebook's page, once all is counted that stands on it."""
+    while '<table class="checks' not in server.ask("GET", "/rulebook")[1]:
+        time.sleep(0.1)
+    return f"http://127.0.0.1:{server.port}/rulebook"
+
+
+@EVERY
+def test_axe_finds_nothing_on_a_rulebook(open_tab: Open, setting: Setting, small: Running) -> None:
+    assert violations(open_tab(counted(small), setting)) == []
+
+
+# Ten thousand elements take axe half a minute: each width and each scheme once.
+@pytest.mark.thorough
+@pytest.mark.parametrize("setting", _OFTEN)
+def test_axe_finds_nothing_on_the_rulebook(open_tab: Open, setting: str, server: Running) -> None:
+    assert violations(open_tab(counted(server), SETTINGS[setting])) == []
 
 
 def test_axe_does_find_what_is_wrong(open_tab: Open) -> None:

@@ -8,7 +8,7 @@ import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from quiz.model import Rulebook
-from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, Open
+from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, MAIN, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.host import OTHER, Host
@@ -56,7 +56,7 @@ def events(tab: Browser) -> list[str]:
     return [one["name"] for one in tab.evaluate("() => heard")]
 
 
-@ALL
+@MAIN
 def test_the_frame_fits_its_content_and_the_first_load_moves_nothing(
     open_tab: Open, server: Running, host: Host
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from quiz.model import Rulebook
 from tests.browser.blocking import allowed, kept_by_another_site
-from tests.browser.conftest import ALL, Open
+from tests.browser.conftest import MAIN, Open
 from tests.browser.engine import Setting
 from tests.browser.expected import expected
 from tests.browser.host import Host
@@ -66,7 +66,7 @@ def loader(server: Running) -> str:
     return f'<script async src="http://quiz.localhost:{server.port}/embed/v1.js"></script>'
 
 
-@ALL
+@MAIN
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.id)
 def test_the_quiz_works_inside_a_clinics_page(
     open_tab: Open, server: Running, host: Host, rulebook: Rulebook, person: Fields, cell: Cell

@@ -8,7 +8,7 @@ import pytest
 
 from quiz.model import Rulebook
 from tests.browser.accessibility import violations
-from tests.browser.conftest import ALL, Open
+from tests.browser.conftest import ALL, MAIN, Open
 from tests.browser.engine import Browser, Setting
 from tests.browser.expected import expected
 from tests.browser.fitting import open_all, unfit
@@ -35,7 +35,7 @@ def language(tab: Browser) -> list[str]:
     return shown
 
 
-@ALL
+@MAIN
 @pytest.mark.parametrize("person", ["microneedling"], indirect=True)
 def test_a_run_in_urdu_ends_in_urdu(open_tab: Open, spoken: str, person: Fields) -> None:
     tab = open_tab(f"{spoken}/?lang=ur")

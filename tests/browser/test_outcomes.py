@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz.model import Rulebook
-from tests.browser.conftest import ALL, Open
+from tests.browser.conftest import ALL, MAIN, Open
 from tests.browser.engine import Setting
 from tests.browser.expected import expected
 from tests.browser.person import Keyboard, Mouse, fill_in
@@ -14,13 +14,23 @@ from tests.people import Fields
 OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
 
 
+@MAIN
+@pytest.mark.parametrize("person", OUTCOMES, indirect=True)
+def test_a_person_who_answers_everything_gets_their_result(
+    open_tab: Open, rulebook: Rulebook, person: Fields
+) -> None:
+    tab = open_tab()
+    fill_in(Mouse(tab), person)
+
+    assert tab.text("h1") == expected(rulebook, person)
+
+
 @ALL
 @pytest.mark.parametrize("person", OUTCOMES, indirect=True)
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_a_person_who_answers_everything_gets_their_result(
-    open_tab: Open, rulebook: Rulebook, person: Fields, script: bool
+def test_without_a_script_they_get_it_as_well(
+    open_tab: Open, rulebook: Rulebook, person: Fields
 ) -> None:
-    tab = open_tab(setting=Setting(script=script))
+    tab = open_tab(setting=Setting(script=False))
     fill_in(Mouse(tab), person)
 
     assert tab.text("h1") == expected(rulebook, person)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,6 +164,18 @@ def test_a_worker_that_starts_late_serves_the_last_good_rulebook(
         assert server.workers() != [first]
         assert ready["rulebook"]["fingerprint"] == before
         assert "evidence.yaml" in ready["refused"]["problems"][0]
+
+
+def test_the_files_of_an_application_that_is_gone_are_looked_at_no_more(tiny: Path) -> None:
+    before = set(threading.enumerate())
+    app = create_app(tiny, prover=examine)
+    (looking,) = set(threading.enumerate()) - before
+    assert app.test_client().get("/healthz").status_code == 200
+    del app
+    gc.collect()
+
+    looking.join(timeout=10)
+    assert not looking.is_alive()
 
 
 def test_no_worker_has_a_diagram_in_its_memory(rules: Path, tmp_path: Path) -> None:
