@@ -19,8 +19,8 @@ from tests.web.running import free_port
 #: How WebDriver names the field that holds an element.
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _COOKIES = {"kept": "always", "third-party": "no-third-party", "all": "never"}
-#: No memory of a graphics card is imitated: the same page is painted in less than half the time.
-_PLAINLY = {"WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+#: No graphics card is imitated: the same page is painted in less than half the time.
+_PLAINLY = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
 _GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
 
 

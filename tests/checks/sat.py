@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from pysat.solvers import Cadical153
+from pysat.solvers import Glucose4
 
 from quiz.conditions import AllOf, AnyOf, Between, Chosen, Condition, NoneOf
 from quiz.model import Rule, Rulebook
@@ -22,7 +22,7 @@ class Prover:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._solver = Cadical153()
+        self._solver = Glucose4()
         self._last = 0
         self.true = self._new()
         self._solver.add_clause([self.true])

@@ -85,7 +85,7 @@ def running(
             yield Running(port, server.pid, log)
         finally:
             server.terminate()
-            ended = server.wait(timeout=20)
+            ended = server.wait(timeout=40)  # what hangs is killed after 20 seconds
         assert ended == 0
 
 
