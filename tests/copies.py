@@ -1,10 +1,14 @@
-"""The project's own rules, to be changed."""
+"""The project's own rules: to be changed, or proved as they are."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
+
+from quiz.proving import Proof
+from quiz.proving.examining import examine
 
 RULES = Path(__file__).parent.parent / "rules"
 
@@ -25,3 +29,9 @@ def in_english(rules: Path) -> Path:
     text = re.sub(r"(?m)^languages:.*\n", "", about.read_text(encoding="utf-8"))
     about.write_text(text, encoding="utf-8")
     return rules
+
+
+@cache
+def proved_once(rules: Path) -> Proof:
+    """Prove rules that no test changes: once, in this process, for all applications of them."""
+    return examine(rules)

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from quiz.model import Rulebook
 from quiz.web import create_app
 from tests.conftest import ROOT
+from tests.copies import proved_once
 from tests.fuzz.lengths import TRIED
 from tests.fuzz.requests import any_json, changed
 from tests.web.asking import API, found
@@ -38,7 +39,7 @@ class Described:
 
 @pytest.fixture(scope="module")
 def described() -> tuple[FlaskClient, Described]:
-    app: Flask = create_app(ROOT / "rules")
+    app: Flask = create_app(ROOT / "rules", prover=proved_once)
     client = app.test_client()
     return client, Described(client)
 

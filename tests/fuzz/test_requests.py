@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from quiz.model import Rulebook
 from quiz.web import create_app
 from tests.conftest import ROOT
+from tests.copies import proved_once
 from tests.fuzz.lengths import TRIED
 from tests.fuzz.requests import MARK, Sent, requests
 
@@ -55,7 +56,7 @@ class Answered:
 
 @pytest.fixture(scope="module")
 def plain_app() -> Flask:
-    return create_app(ROOT / "rules")
+    return create_app(ROOT / "rules", prover=proved_once)
 
 
 @settings(

@@ -1,10 +1,10 @@
 """Load a real server for half an hour while its rules change and its workers are killed.
 
-First what it can do is measured; then it is asked at 80% of that, by clients that know what each
-answer must be, with a change of the rules every 10 seconds, every other one unsafe or broken, and
-the younger worker killed (SIGKILL) every 20. The eldest lives all the time: its memory is looked
-at. Nothing is written; it ends with 1 if a request failed that was not on a killed worker's
-connection, an answer was wrong or 500, a change was not taken up, or memory grew.
+With a change of the rules every 10 seconds, every other one unsafe or broken, and the younger
+worker killed (SIGKILL) every 20. First what it can do under that is measured; then it is asked at
+80% of it, by clients that know what each answer must be. The eldest lives all the time: its memory
+is looked at. Nothing is written; it ends with 1 if a request failed that was not on a killed
+worker's connection, an answer was wrong or 500, a change was not taken up, or memory grew.
 Run it with `make soak`, or `python -m tests.soak MINUTES WORKERS`.
 """
 
@@ -23,7 +23,7 @@ from random import Random
 from tests.copies import copied_rules
 from tests.soak.changing import Changing
 from tests.soak.killing import Kill, kill, listening
-from tests.soak.load import Load, Plan
+from tests.soak.load import Counted, Load, Plan
 from tests.soak.memory import Watched
 from tests.soak.people import people
 from tests.soak.told import Soaked, told
@@ -32,7 +32,7 @@ from tests.web.running import Running, ask, running
 MINUTES, WORKERS = 30.0, 2
 SHARE, CHANGE_EVERY, KILL_EVERY, LOOK_EVERY = 0.8, 10, 20, 5
 #: Seconds in which it is measured how many requests can be answered.
-_WARM_UP, _MEASURED = 5, 20
+_WARM_UP, _REHEARSED = 5, 60
 _PEOPLE = 2000
 
 
@@ -57,20 +57,25 @@ def _soaked(server: Running, changing: Changing, seconds: float) -> Soaked:
         return Plan(server.port, seconds, rate, made, variants, found[1])
 
     Load(plan(_WARM_UP, 0)).wait()
-    at_most = Load(plan(_MEASURED, 0)).wait()
-    capacity = sum(at_most.sent.values()) / _MEASURED
+    rehearsed, _ = _disturbed(server, changing, plan(_REHEARSED, 0))
+    capacity = sum(rehearsed.sent.values()) / _REHEARSED
     print(f"capacity: {capacity:.0f} requests a second", flush=True)
-    beside = Beside(server)
-    load = Load(plan(seconds, SHARE * capacity))
-    end = time.monotonic() + seconds
+    counted, beside = _disturbed(server, changing, plan(seconds, SHARE * capacity))
+    with server.log.open(encoding="utf-8") as log:  # a line for each request: too long to be read
+        tracebacks = sum("Traceback" in line for line in log)
+    return Soaked(seconds, capacity, counted, changing, beside.kills, beside, tracebacks)
+
+
+def _disturbed(server: Running, changing: Changing, plan: Plan) -> tuple[Counted, Beside]:
+    """Load the server while its rules change and its workers are killed."""
+    beside, load = Beside(server), Load(plan)
+    end = time.monotonic() + plan.seconds
     while (begun := time.monotonic()) < end - CHANGE_EVERY:
         changing.change()
         time.sleep(max(0.0, begun + CHANGE_EVERY - time.monotonic()))
     counted = load.wait()
     beside.stop()
-    with server.log.open(encoding="utf-8") as log:  # a line for each request: too long to be read
-        tracebacks = sum("Traceback" in line for line in log)
-    return Soaked(seconds, capacity, counted, changing, beside.kills, beside, tracebacks)
+    return counted, beside
 
 
 class Beside:

@@ -11,6 +11,7 @@ import quiz.assessment
 import quiz.web.pages.quiz
 from quiz.web import create_app
 from tests.conftest import ROOT
+from tests.copies import proved_once
 from tests.people import Fields
 from tests.web.asking import API, QUIZ, Form, found
 from tests.web.conftest import CheckingClient
@@ -28,7 +29,7 @@ def broken(*given: object, **named: object) -> None:
 @pytest.fixture
 def fresh() -> Flask:
     """An application of its own, since a test breaks it."""
-    app = create_app(ROOT / "rules")
+    app = create_app(ROOT / "rules", prover=proved_once)
     app.test_client_class = CheckingClient
     return app
 

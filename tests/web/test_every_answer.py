@@ -9,9 +9,11 @@ from flask import Flask
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
+from quiz.proving.examining import examine
 from quiz.web import create_app
 from quiz.web.settings import Settings
 from tests.conftest import ROOT
+from tests.copies import proved_once
 from tests.web.asking import API, QUIZ
 
 TOKEN = "a-token-of-the-tests-only"  # noqa: S105 - of the tests
@@ -56,7 +58,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any], int]] = [
 @pytest.fixture(scope="module")
 def breaking() -> Flask:
     """An application with a page that fails."""
-    app = create_app(ROOT / "rules", settings=Settings(metrics_token=TOKEN))
+    app = create_app(ROOT / "rules", prover=proved_once, settings=Settings(metrics_token=TOKEN))
 
     def fail() -> str:
         raise ValueError
@@ -150,8 +152,8 @@ def _but_the_time(headers: Headers) -> dict[str, str]:
 def test_nothing_of_a_request_is_in_what_is_kept_for_everybody(proxies: int, origin: str) -> None:
     """Who comes first must not decide what all others get, nor mark them by an ETag."""
     settings = Settings(proxies=proxies, origin=origin)
-    poisoned = create_app(ROOT / "rules", settings=settings).test_client()
-    clean = create_app(ROOT / "rules", settings=settings).test_client()
+    poisoned = create_app(ROOT / "rules", prover=examine, settings=settings).test_client()
+    clean = create_app(ROOT / "rules", prover=examine, settings=settings).test_client()
     for address in _KEPT:
         more = "" if address.startswith("/api/") else "?evil=example&utm_source=evil.example"
         for language in ("fr", "xx, ur;q=0.1", "en"):

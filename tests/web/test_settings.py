@@ -13,13 +13,16 @@ from quiz.web.cores import usable_cores
 from quiz.web.settings import NAMED, Named, Settings, WrongSettingsError
 from quiz.web.values import Setting
 from tests.conftest import ROOT
+from tests.copies import proved_once
 
 FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "quiz.example"}
 
 
 @pytest.fixture(scope="module")
 def behind_a_proxy() -> Flask:
-    return create_app(ROOT / "rules", settings=Settings(proxies=1, hosts=("quiz.example",)))
+    return create_app(
+        ROOT / "rules", prover=proved_once, settings=Settings(proxies=1, hosts=("quiz.example",))
+    )
 
 
 def test_https_is_insisted_on_where_it_is_served(app: Flask, behind_a_proxy: Flask) -> None:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from quiz.web import create_app
 from quiz.web.settings import Settings
 from tests.conftest import ROOT
+from tests.copies import proved_once
 from tests.web.page_checks import Page
 
 
@@ -54,7 +55,9 @@ def test_anything_else_is_refused(client: FlaskClient, query: dict[str, str], st
 
 def test_a_page_says_where_to_ask_about_it_once_the_origin_is_set(client: FlaskClient) -> None:
     """A page is kept for everybody: it must not hold what one visitor called the host."""
-    app = create_app(ROOT / "rules", settings=Settings(origin="https://quiz.example"))
+    app = create_app(
+        ROOT / "rules", prover=proved_once, settings=Settings(origin="https://quiz.example")
+    )
     page = app.test_client().get("/c/demo").text
 
     (found,) = [one for tag, one in Page(page).elements if one.get("rel") == "alternate"]

@@ -13,6 +13,7 @@ from quiz.web import create_app
 from quiz.web.settings import Settings
 from quiz.web.watching.lines import Form, Lines
 from tests.conftest import ROOT
+from tests.copies import proved_once
 
 TOKEN = "a-token-of-the-tests-only"  # noqa: S105 - of the tests
 
@@ -41,7 +42,9 @@ class Watched:
 def watched_app() -> tuple[Flask, list[bytes]]:
     written: list[bytes] = []
     lines = Lines(Form.JSON, written.append)
-    app = create_app(ROOT / "rules", settings=Settings(metrics_token=TOKEN), lines=lines)
+    app = create_app(
+        ROOT / "rules", prover=proved_once, settings=Settings(metrics_token=TOKEN), lines=lines
+    )
     return app, written
 
 
