@@ -13,7 +13,6 @@ from playwright.sync_api import BrowserContext, ElementHandle, Error, Frame, Pag
 
 from tests.browser.engine import (
     IN_REACH,
-    REACHED,
     WATCH,
     Browser,
     Engine,
@@ -95,7 +94,7 @@ class ChromiumTab(Browser):
         element.evaluate(WATCH)
         element.click()
         try:
-            return not self._script or bool(self.evaluate(REACHED))
+            return not self._script or self._reached()
         except PageGoneError:
             return True
 

@@ -29,14 +29,16 @@ IN_REACH = f"""selector => {{
 #: Notes whether the click that comes is one on an element: the page around may move just between
 #: looking and pressing, as it may to a person, who then presses again.
 WATCH = """element => {
-  window.reached = false;
+  window.reached = null;
   addEventListener("click",
-    ({ target }) => { reached ||= element.contains(target); }, { capture: true, once: true });
+    ({ target }) => { reached = element.contains(target); }, { capture: true, once: true });
 }"""
-#: Whether it was. A page that came instead was led to by it.
-REACHED = "() => window.reached ?? true"
+#: Whether it was; nothing before it comes. A page that came instead was led to by it.
+_REACHED = "() => window.reached === undefined || reached"
 
 _MOST_SECONDS = 20
+#: Seconds in which a press comes to a busy frame as a click, unless it missed it altogether.
+_COMES_WITHIN = 2.0
 
 
 class PageGoneError(Exception):
@@ -94,6 +96,13 @@ class Browser(ABC):
 
         Raises PageGoneError only before anything was pressed.
         """
+
+    def _reached(self) -> bool:
+        """Say whether the press that was watched for reached its element."""
+        end = time.monotonic() + _COMES_WITHIN
+        while (reached := self.evaluate(_REACHED)) is None and time.monotonic() < end:
+            time.sleep(0.02)
+        return bool(reached)
 
     @abstractmethod
     def press(self, key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from tests.browser.engine import REACHED, WATCH, Browser, Json, PageGoneError
+from tests.browser.engine import WATCH, Browser, Json, PageGoneError
 
 #: The code points that WebDriver and BiDi give to the keys that write nothing.
 _KEYS = {
@@ -70,7 +70,7 @@ class RemoteTab(Browser):
         pressed = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
         try:
             self._act({"type": "pointer", "id": "mouse", "actions": [moved, *pressed]})
-            return not self._inside or not self._script or self.evaluate(REACHED)
+            return not self._inside or not self._script or self._reached()
         except PageGoneError:
             return True
         except RefusedError as refused:
