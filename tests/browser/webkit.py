@@ -19,8 +19,6 @@ from tests.web.running import free_port
 #: How WebDriver names the field that holds an element.
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _COOKIES = {"kept": "always", "third-party": "no-third-party", "all": "never"}
-#: No graphics card is imitated: the same page is painted in less than half the time.
-_PLAINLY = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
 _GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
 
 
@@ -183,7 +181,7 @@ def _started(driver: str, screen: str) -> Iterator[Driver]:
     with _process([screen, "-displayfd", "1", "-screen", "0", "1400x1000x24"]) as xvfb:
         assert xvfb.stdout
         display = f":{xvfb.stdout.readline().decode().strip()}"
-        environment = os.environ | {"DISPLAY": display, "NO_AT_BRIDGE": "1"} | _PLAINLY
+        environment = os.environ | {"DISPLAY": display, "NO_AT_BRIDGE": "1"}
         with _process([driver, f"--port={port}"], environment):
             yield _listening(port)
 
