@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.soak.killing import kill, listening
 from tests.web.running import Running, free_port, running
 from tests.web.watching.conftest import TOKEN
 from tests.web.watching.test_metrics import number
@@ -52,9 +52,8 @@ def test_workers_count_together_and_one_that_is_killed_is_followed_by_another(
         (folder,) = temporary.glob("quiz-metrics-*")
         files = {path.name for path in folder.iterdir()}
 
-        killed = server.workers()[0]
-        os.kill(killed, signal.SIGKILL)
-        _wait_for_another(port, server, killed)
+        kill(server.workers()[0], server.port)
+        _wait_for_another(port, server)
         _ask(server, 20)
         _, later = metrics(port)
         files_later = {path.name for path in folder.iterdir()}
@@ -80,12 +79,11 @@ def _ask(server: Running, times: int) -> None:
         assert server.ask("GET", "/c/demo")[0] == 200
 
 
-def _wait_for_another(port: int, server: Running, killed: int) -> None:
+def _wait_for_another(port: int, server: Running) -> None:
     end = time.monotonic() + 60
-    while killed in server.workers() or workers(metrics(port)[1]) < 2:
+    while listening(server.port) < 2 or workers(metrics(port)[1]) < 2:
         assert time.monotonic() < end, "no new worker"
         time.sleep(0.05)
-    server.wait_again()
 
 
 _COUNTING = """
