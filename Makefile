@@ -38,7 +38,7 @@ test: .venv/test browsers ## formatting, lint, types, layers, the rule files' ch
 	$(BIN)/quiz check
 	$(BIN)/pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder # more than cores: browsers are waited for
 
-thorough: .venv/test browsers ## what `make test` leaves out: everything in every browser, the largest pages (10 minutes)
+thorough: .venv/test browsers ## what `make test` leaves out: everything in every browser, the largest pages (3 minutes)
 	$(BIN)/pytest -m thorough --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
