@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: help serve test thorough browsers check docs translations format lock wheel bench words swap fuzz soak audit clean
+.PHONY: help serve test static pytest thorough browsers check docs translations format lock wheel bench words swap fuzz soak audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -33,13 +33,19 @@ serve: .venv/run ## start the production server on http://127.0.0.1:8000 (HOST=,
 test: .venv/test browsers ## formatting, lint, types, layers, the rule files' check and all tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
+	$(MAKE) --jobs 2 static pytest # what takes one core, beside what waits now and then
+
+static:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
-	$(BIN)/pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder # more than cores: browsers are waited for
 
-thorough: .venv/test browsers ## what `make test` leaves out: everything in every browser, the largest pages (3 minutes)
-	$(BIN)/pytest -m thorough --numprocesses 3 --dist loadgroup --no-loadscope-reorder
+# More processes than cores: browsers are waited for.
+pytest:
+	$(BIN)/pytest $(SELECTED) --numprocesses 3 --dist loadgroup --no-loadscope-reorder
+
+thorough: SELECTED := -m thorough
+thorough: .venv/test browsers pytest ## what `make test` leaves out: everything in every browser, the largest pages (5 minutes)
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
 	tests/browser/install

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dd import bdd
+from quiz.checks.backend import bdd
 
 
 class BudgetExceededError(Exception):

@@ -14,12 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Protocol, Self
 
+from quiz.checks.backend import backend
 from quiz.checks.budget import Bounded, BudgetExceededError
-
-try:
-    from dd import cudd as backend
-except ImportError:  # no wheel with the C backend for this system
-    from dd import autoref as backend
 
 #: Nodes a diagram may have; the project's own rulebook needs about 30,000 for its outcomes.
 BUDGET = 5_000_000

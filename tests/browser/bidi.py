@@ -19,6 +19,12 @@ from tests.browser.remote import RefusedError
 
 _GONE = {"no such frame", "no such node", "stale element reference"}
 _LISTENING = "WebDriver BiDi listening on "
+_PREFER = """given => {
+  for (const [name, value] of Object.entries(JSON.parse(given))) {
+    const kind = { boolean: "Bool", number: "Int", string: "Char" }[typeof value];
+    Services.prefs[`set${kind}Pref`](name, value);
+  }
+}"""
 
 
 @dataclass
@@ -41,6 +47,20 @@ class Session:
                 said["error"], said["message"]
             )
         return said["result"]
+
+    def prefer(self, preferences: dict[str, Json]) -> None:
+        """Set preferences of the browser that runs, from the window around its pages."""
+        windows = self.tell("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        given = {"type": "string", "value": json.dumps(preferences)}
+        told = self.tell(
+            "script.callFunction",
+            functionDeclaration=_PREFER,
+            arguments=[given],
+            awaitPromise=False,
+            target={"context": windows[0]["context"]},
+        )
+        if told["type"] == "exception":
+            raise RefusedError(told["exceptionDetails"]["text"])
 
 
 @contextmanager
@@ -65,7 +85,7 @@ def started(path: str, preferences: dict[str, Json]) -> Iterator[Session]:
 @contextmanager
 def _process(path: str, profile: str, log: Path) -> Iterator[None]:
     command = [path, "--headless", "--no-remote", "--profile", profile]
-    command += ["--remote-debugging-port", "0"]
+    command += ["--remote-debugging-port", "0", "--remote-allow-system-access"]
     with (
         log.open("wb") as out,
         subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT) as process,

@@ -15,6 +15,7 @@ from tests.browser.host import BOOKING, CLINIC, Host, hosting
 from tests.browser.webkit import WebKit
 from tests.conftest import ROOT
 from tests.people import Fields
+from tests.web.asking import as_form
 from tests.web.running import Running, running
 
 Open = Callable[..., Browser]
@@ -105,6 +106,20 @@ def open_tab(engines: Callable[[str], Engine], name: str, server: Running) -> It
 
 @pytest.fixture
 def person(request: pytest.FixtureRequest, cases: tuple[Case, ...]) -> Fields:
-    """The first case with an outcome: with the combination, unless the test says which."""
-    outcome = getattr(request, "param", "combination")
-    return dict(next(case.fields for case in cases if case.outcome == outcome))
+    """Who has the fewest answers to give for an outcome: a treatment, unless the test says which.
+
+    What they choose takes a browser most of its time.
+    """
+    outcome = getattr(request, "param", "microneedling")
+    return min((dict(case.fields) for case in cases if case.outcome == outcome), key=_answers)
+
+
+@pytest.fixture
+def everything(cases: tuple[Case, ...]) -> Fields:
+    """Who has the most answers to give, with the longest result."""
+    combined = (dict(case.fields) for case in cases if case.outcome == "combination")
+    return max(combined, key=_answers)
+
+
+def _answers(fields: Fields) -> int:
+    return sum(map(len, as_form(fields).values()))

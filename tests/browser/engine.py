@@ -27,11 +27,17 @@ IN_REACH = f"""selector => {{
 }}"""
 
 #: Notes whether the click that comes is one on an element: the page around may move just between
-#: looking and pressing, as it may to a person, who then presses again.
+#: looking and pressing, as it may to a person, who sees what they ticked instead, takes it back and
+#: presses again.
 WATCH = """element => {
   window.reached = null;
-  addEventListener("click",
-    ({ target }) => { reached = element.contains(target); }, { capture: true, once: true });
+  addEventListener("click", event => {
+    reached = element.contains(event.target);
+    if (!reached) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, { capture: true, once: true });
 }"""
 #: Whether it was; nothing before it comes. A page that came instead was led to by it.
 _REACHED = "() => window.reached === undefined || reached"

@@ -11,9 +11,12 @@ from tests.browser.bidi import Session, started
 from tests.browser.engine import IN_REACH, Browser, Engine, Json, Setting, program
 from tests.browser.remote import RefusedError, RemoteTab
 
-#: Nothing is asked of anyone by the browser itself, and no more is painted than a person notices.
+#: Nothing is asked of anyone by the browser itself, no more is painted than a person notices, and
+#: nothing is started that no test needs: add-ons, a process in case there will be a page.
 _QUIET = {
     "layout.frame_rate": 20,
+    "dom.ipc.processPrelaunch.enabled": False,
+    "extensions.enabledScopes": 0,
     "app.normandy.enabled": False,
     "app.update.enabled": False,
     "browser.newtabpage.enabled": False,
@@ -139,13 +142,14 @@ class Firefox(Engine):
     name = "firefox"
 
     def __init__(self) -> None:
-        self._path = program("firefox-esr", "firefox")
-        self._sessions: dict[str, Session] = {}
+        path = program("firefox-esr", "firefox")
         self._open = ExitStack()
+        self._session = self._open.enter_context(started(path, _QUIET))
 
     @contextmanager
     def tab(self, setting: Setting) -> Iterator[Browser]:
-        session = self._session(_preferences(setting))
+        session = self._session
+        session.prefer(_preferences(setting))
         session.requests.clear()
         user = session.tell("browser.createUserContext")["userContext"]
         try:
@@ -153,19 +157,12 @@ class Firefox(Engine):
         finally:
             session.tell("browser.removeUserContext", userContext=user)
 
-    def _session(self, preferences: dict[str, Json]) -> Session:
-        """Start one process for each set of preferences."""
-        key = json.dumps(preferences)
-        if key not in self._sessions:
-            self._sessions[key] = self._open.enter_context(started(self._path, preferences))
-        return self._sessions[key]
-
     def close(self) -> None:
         self._open.close()
 
 
 def _preferences(setting: Setting) -> dict[str, Json]:
-    return _QUIET | {
+    return {
         "browser.display.document_color_use": 2 if setting.forced_colors else 1,
         "font.size.variable.x-western": 16 * setting.text // 100,
         "network.cookie.cookieBehavior": _COOKIES[setting.cookies],

@@ -12,9 +12,9 @@ from tests.browser.accessibility import violations
 from tests.browser.conftest import Open
 from tests.browser.engine import Setting
 from tests.browser.fitting import open_all
-from tests.browser.person import Mouse, fill_in, onward, something_comes, walk
-from tests.conftest import ROOT
+from tests.browser.person import Mouse, Quick, fill_in, onward, something_comes, walk
 from tests.people import Fields
+from tests.web.asking import TINY
 from tests.web.running import Running, running
 
 SETTINGS = {
@@ -47,14 +47,14 @@ def test_axe_finds_nothing_on_a_page(open_tab: Open, setting: Setting, address: 
 
 @EVERY
 def test_axe_finds_nothing_on_any_step_its_errors_and_the_result(
-    open_tab: Open, setting: Setting, person: Fields
+    open_tab: Open, setting: Setting, everything: Fields
 ) -> None:
     tab = open_tab(setting=setting)
     onward(Mouse(tab))
     assert tab.shows(".summary")
 
     assert violations(tab) == []
-    for _ in walk(Mouse(tab), person):
+    for _ in walk(Quick(tab), everything):
         assert violations(tab) == []
     open_all(tab)
     assert violations(tab) == []
@@ -65,7 +65,7 @@ def test_axe_finds_nothing_on_a_referral(
     open_tab: Open, setting: Setting, cases: tuple[Case, ...]
 ) -> None:
     tab = open_tab(setting=setting)
-    fill_in(Mouse(tab), dict(next(case.fields for case in cases if case.urgency == "same_day")))
+    fill_in(Quick(tab), dict(next(case.fields for case in cases if case.urgency == "same_day")))
 
     assert violations(tab) == []
 
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_on_the_whole_page_with_its_errors(
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Serve a small rulebook, with all that a page of one has."""
-    with running(ROOT / "tests/rulebooks/tiny", tmp_path_factory.mktemp("small")) as server:
+    with running(TINY, tmp_path_factory.mktemp("small")) as server:
         yield server
 
 

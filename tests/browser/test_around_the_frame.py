@@ -8,11 +8,11 @@ import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from quiz.model import Rulebook
-from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, MAIN, Open
+from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.host import OTHER, Host
-from tests.browser.person import Mouse, fill_in, onward
+from tests.browser.person import Mouse, Quick, fill_in, onward
 from tests.browser.test_embedding import THERE, frame, loader
 from tests.conftest import ROOT
 from tests.people import Fields
@@ -56,7 +56,7 @@ def events(tab: Browser) -> list[str]:
     return [one["name"] for one in tab.evaluate("() => heard")]
 
 
-@MAIN
+@ALL
 def test_the_frame_fits_its_content_and_the_first_load_moves_nothing(
     open_tab: Open, server: Running, host: Host
 ) -> None:
@@ -95,7 +95,7 @@ def test_going_on_brings_the_top_of_the_frame_into_view_below_a_header(
     tab.wait_for(f"() => ({top})() === 70")
     tab.evaluate("() => scrollTo(0, 1400)")
     with tab.inside("#one"):
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
     tab.wait_for(f"() => heard.at(-1).name === 'result' && ({top})() === 70")
 
 
@@ -107,7 +107,7 @@ def test_the_page_hears_what_happens_and_never_an_answer(
     tab = open_tab(host.put(body))
     with tab.inside("#one"):
         tab.wait_for(THERE)
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
 
     assert tab.wait_for("() => heard.at(-1).name === 'result' && heard")
     assert events(tab) == ["ready", *["step"] * 6, "result"]
@@ -146,7 +146,7 @@ def test_the_browsers_back_button_leads_back_inside_the_frame(
     tab = open_tab(host.put(frame(server) + loader(server)))
     with tab.inside("#one"):
         tab.wait_for(THERE)
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
         assert tab.text("h1") == expected(rulebook, person)
     tab.evaluate("() => history.back()")  # as the browser's button: of the page and its frames
     with tab.inside("#one"):
@@ -158,7 +158,7 @@ def test_the_browsers_back_button_leads_back_inside_the_frame(
     tab.evaluate("() => history.go(-2)")
     with tab.inside("#one"):
         tab.wait_for("() => document.querySelector('[data-way=on]')?.checkVisibility()")
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
         assert tab.text("h1") == expected(rulebook, person)
     assert tab.evaluate("() => document.title") == "A clinic"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,11 +13,11 @@ from tests.browser.conftest import MAIN, Open
 from tests.browser.engine import Setting
 from tests.browser.expected import expected
 from tests.browser.host import Host
-from tests.browser.person import Mouse, fill_in, onward, something_comes
+from tests.browser.person import Mouse, Quick, fill_in, onward, something_comes
 from tests.people import Fields
 from tests.web.running import Running
 
-USUAL = Setting()
+PHONE = Setting(width=412, height=800)
 #: As the snippet has it.
 FULL = (
     "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox "
@@ -39,17 +39,24 @@ class Cell:
     """A state of the browser, and how the frame is put into the page."""
 
     id: str
-    setting: Setting = USUAL
+    outcome: str  #: of whoever fills in the quiz there: each outcome in each browser
+    setting: Setting = PHONE
     sandbox: str | None = FULL
+    hand: type[Mouse] = Mouse  #: a setting for cookies means nothing to a mouse
 
 
 CELLS = [
-    Cell("as the snippet has it"),
-    Cell("no sandbox", Setting(cookies="kept"), sandbox=None),
-    Cell("third-party cookies blocked", Setting(cookies="third-party")),
-    Cell("all cookies blocked", Setting(cookies="all")),
-    Cell("no script", Setting(script=False)),
-    Cell("only scripts allowed", sandbox="allow-scripts"),
+    Cell("as the snippet has it", "combination"),
+    Cell("no sandbox", "microneedling", replace(PHONE, cookies="kept"), None, hand=Quick),
+    Cell(
+        "third-party cookies blocked",
+        "mesotherapy",
+        replace(PHONE, cookies="third-party"),
+        hand=Quick,
+    ),
+    Cell("all cookies blocked", "see_specialist", replace(PHONE, cookies="all"), hand=Quick),
+    Cell("no script", "combination", replace(PHONE, script=False)),
+    Cell("only scripts allowed", "microneedling", sandbox="allow-scripts"),
 ]
 
 
@@ -67,12 +74,16 @@ def loader(server: Running) -> str:
 
 
 @MAIN
-@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.id)
+@pytest.mark.parametrize(
+    ("cell", "person"),
+    [pytest.param(cell, cell.outcome, id=cell.id) for cell in CELLS],
+    indirect=["person"],
+)
 def test_the_quiz_works_inside_a_clinics_page(
     open_tab: Open, server: Running, host: Host, rulebook: Rulebook, person: Fields, cell: Cell
 ) -> None:
     tab = open_tab(host.put(frame(server, cell.sandbox) + loader(server)), cell.setting)
-    hand = Mouse(tab)
+    hand = cell.hand(tab)
     with tab.inside("#one"):
         tab.wait_for(THERE)
         onward(hand)  # nothing is answered yet

@@ -6,12 +6,14 @@ wait for the page around to be left, which it never is.
 
 from __future__ import annotations
 
+import pytest
+
 from quiz.model import Rulebook
 from tests.browser.conftest import ALL, CHROMIUM_AND_FIREFOX, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.host import Host
-from tests.browser.person import Mouse, fill_in, onward
+from tests.browser.person import Mouse, Quick, fill_in, onward
 from tests.browser.test_embedding import THERE, frame, loader
 from tests.people import Fields
 from tests.web.running import Running
@@ -47,7 +49,7 @@ def test_to_and_fro_each_page_has_its_title_and_the_focus_as_when_it_came(
     tab = open_tab(host.put(frame(server) + loader(server)))
     with tab.inside("#one"):
         tab.wait_for(THERE)
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
         result = tab.evaluate(SHOWN)
         Mouse(tab).push("details:has(.change) > summary")
         onward(Mouse(tab), CHANGE)
@@ -63,6 +65,7 @@ def test_to_and_fro_each_page_has_its_title_and_the_focus_as_when_it_came(
     assert (shown, focus, title) == (form[0], "H1", form[2])
 
 
+@pytest.mark.thorough
 def test_what_is_answered_after_going_back_leads_to_its_own_result(
     open_tab: Open, server: Running, host: Host, rulebook: Rulebook, person: Fields
 ) -> None:
@@ -70,18 +73,19 @@ def test_what_is_answered_after_going_back_leads_to_its_own_result(
     changed = person | {"age": 17}
     with tab.inside("#one"):
         tab.wait_for(THERE)
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
     go(tab, -1)
     with tab.inside("#one"):
         while tab.shows("[data-way=back]"):
             onward(Mouse(tab), "[data-way=back]")
-        fill_in(Mouse(tab), changed)
+        fill_in(Quick(tab), changed)
         assert tab.text("h1") == expected(rulebook, changed) != expected(rulebook, person)
     go(tab, -1)
 
     assert expected(rulebook, changed) in go(tab, 1)[0]
 
 
+@pytest.mark.thorough
 def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -89,12 +93,13 @@ def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
     tab = open_tab(host.put(frame(server)))
     with tab.inside("#one"):
         tab.wait_for(THERE)
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
 
         top = "() => document.querySelector('#outcome').getBoundingClientRect().top"
         assert 0 < tab.evaluate(top) < 640
 
 
+@pytest.mark.thorough
 def test_each_of_several_frames_goes_back_by_itself(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -104,7 +109,7 @@ def test_each_of_several_frames_goes_back_by_itself(
     for id in ("#one", "#two"):
         with tab.inside(id):
             tab.wait_for(THERE)
-            fill_in(Mouse(tab), person)
+            fill_in(Quick(tab), person)
             shown[id] = tab.evaluate(SHOWN)
 
     assert go(tab, -1, "#two")[1] == "H2"
@@ -114,6 +119,7 @@ def test_each_of_several_frames_goes_back_by_itself(
 
 
 @CHROMIUM_AND_FIREFOX
+@pytest.mark.thorough
 def test_a_link_within_the_page_takes_nothing_from_the_way_back(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -122,7 +128,7 @@ def test_a_link_within_the_page_takes_nothing_from_the_way_back(
     with tab.inside("#one"):
         tab.wait_for(THERE)
         tab.evaluate("() => { location.hash = 'content'; }")
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
     steps = [go(tab, -1)[0] for _ in range(7)]
 
     assert len(set(steps)) == 7

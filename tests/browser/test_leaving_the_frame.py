@@ -9,7 +9,7 @@ import pytest
 from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Browser
 from tests.browser.host import BOOKING, Host
-from tests.browser.person import Mouse, fill_in
+from tests.browser.person import Quick, fill_in
 from tests.browser.test_embedding import THERE, frame, loader
 from tests.people import Fields
 from tests.web.running import Running
@@ -31,7 +31,7 @@ PRINTS = """() => {
 def to_the_result(tab: Browser, person: Fields) -> None:
     with tab.inside("#one"):
         tab.wait_for(THERE)
-        fill_in(Mouse(tab), person)
+        fill_in(Quick(tab), person)
     tab.wait_for("() => heard.at(-1).name === 'result'")
 
 
@@ -71,6 +71,7 @@ def test_nothing_can_be_booked_where_somebody_should_see_a_specialist(
     assert "book" not in [one["name"] for one in tab.evaluate("() => heard")]
 
 
+@pytest.mark.thorough
 def test_the_result_is_printed_from_inside_the_frame(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:

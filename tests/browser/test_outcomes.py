@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz.model import Rulebook
-from tests.browser.conftest import ALL, MAIN, Open
+from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Setting
 from tests.browser.expected import expected
 from tests.browser.person import Keyboard, Mouse, fill_in
@@ -14,7 +14,7 @@ from tests.people import Fields
 OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
 
 
-@MAIN
+@ALL  # `test_embedding` comes to all of them in every browser as well, inside a clinic's page
 @pytest.mark.parametrize("person", OUTCOMES, indirect=True)
 def test_a_person_who_answers_everything_gets_their_result(
     open_tab: Open, rulebook: Rulebook, person: Fields

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import pytest
-
-from tests.browser.conftest import ALL, MAIN, Open
+from tests.browser.conftest import ALL, Open
 from tests.browser.elsewhere import elsewhere
 from tests.browser.engine import Browser
 from tests.browser.person import Mouse, fill_in
@@ -18,8 +16,7 @@ def hosts(tab: Browser) -> set[str | None]:
     return {urlsplit(one).hostname for one in tab.requested() if one.startswith("http")}
 
 
-@MAIN
-@pytest.mark.parametrize("person", ["microneedling"], indirect=True)
+@ALL
 def test_a_browser_keeps_nothing_and_asks_no_other_host(open_tab: Open, person: Fields) -> None:
     tab = open_tab()
     assert hosts(tab) == {"127.0.0.1"}
@@ -31,7 +28,7 @@ def test_a_browser_keeps_nothing_and_asks_no_other_host(open_tab: Open, person: 
     assert not [one for one in tab.requested() if "q_" in one or "fine_lines" in one]
 
 
-@MAIN
+@ALL
 def test_another_host_a_cookie_and_a_stored_item_would_be_seen(open_tab: Open) -> None:
     image = '<img src="http://elsewhere.invalid/seen.png" alt="">'
     with elsewhere(f"<title>A clinic</title>{image}") as clinic:

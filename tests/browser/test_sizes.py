@@ -9,7 +9,7 @@ from tests.browser.conftest import Open
 from tests.browser.engine import Setting
 from tests.browser.expected import expected
 from tests.browser.fitting import open_all, unfit
-from tests.browser.person import Mouse, onward, walk
+from tests.browser.person import Mouse, Quick, onward, walk
 from tests.people import Fields
 
 SETTINGS = {
@@ -24,15 +24,15 @@ SETTINGS = {
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
 def test_every_step_the_errors_and_the_result_fit(
-    open_tab: Open, rulebook: Rulebook, setting: Setting, person: Fields
+    open_tab: Open, rulebook: Rulebook, setting: Setting, everything: Fields
 ) -> None:
     tab = open_tab(setting=setting)
     onward(Mouse(tab))
     assert unfit(tab) == []
-    for _ in walk(Mouse(tab), person):
+    for _ in walk(Quick(tab), everything):
         assert unfit(tab) == []
 
-    assert tab.text("h1") == expected(rulebook, person)
+    assert tab.text("h1") == expected(rulebook, everything)
     open_all(tab)
     assert unfit(tab) == []
 

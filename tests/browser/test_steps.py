@@ -10,7 +10,7 @@ from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
 from tests.browser.fitting import open_all
-from tests.browser.person import Mouse, answer, fill_in, onward, something_comes, walk
+from tests.browser.person import Mouse, Quick, fill_in, onward, something_comes, walk
 from tests.people import Fields
 from tests.web.asking import as_form
 
@@ -34,20 +34,20 @@ def take(tab: Browser, person: Fields, steps: int) -> list[str]:
     titles = []
     for _ in range(steps):
         titles.append(title(tab))
-        answer(Mouse(tab), as_form(person))
+        Quick(tab).answer(as_form(person))
         onward(Mouse(tab))
     return titles
 
 
 def to_the_check(tab: Browser, person: Fields) -> None:
-    for _ in walk(Mouse(tab), person):
+    for _ in walk(Quick(tab), person):
         if tab.shows(".answers"):
             return
 
 
 def test_one_step_after_the_other_says_how_many_there_are(open_tab: Open, person: Fields) -> None:
     tab = open_tab()
-    told = [tab.text(".progress span") for _ in walk(Mouse(tab), person)]
+    told = [tab.text(".progress span") for _ in walk(Quick(tab), person)]
 
     steps = len(told)
     assert steps > 3
@@ -84,7 +84,7 @@ def test_the_browsers_back_and_forward_go_through_the_steps_and_keep_the_answers
 
     assert seen == [titles[2], titles[1], titles[0], titles[1]]
     assert ticked(tab) == kept
-    fill_in(Mouse(tab), person)
+    fill_in(Quick(tab), person)
     assert tab.text("h1") == expected(rulebook, person)
 
 
@@ -115,7 +115,7 @@ def test_a_step_that_lacks_an_answer_says_so_in_the_words_of_the_server(
 
     tab.click(".summary a")
     assert tab.evaluate(f"() => ({FOCUS})().name") == "q_main_concern"
-    fill_in(Mouse(tab), person)
+    fill_in(Quick(tab), person)
     assert tab.text("h1") == expected(rulebook, person)
 
 
@@ -123,7 +123,7 @@ def test_an_age_that_is_none_is_told_beside_its_field(
     open_tab: Open, rulebook: Rulebook, person: Fields
 ) -> None:
     tab = open_tab()
-    for _ in walk(Mouse(tab), person):
+    for _ in walk(Quick(tab), person):
         if tab.shows(".typed"):
             break
     Mouse(tab).enter("q_age", "0")
@@ -144,7 +144,7 @@ def test_none_of_these_clears_the_rest_and_the_rest_clears_it(
     open_tab: Open, person: Fields
 ) -> None:
     tab = open_tab()
-    for _ in walk(Mouse(tab), person):
+    for _ in walk(Quick(tab), person):
         if tab.shows("[name=q_health]"):
             break
     chosen = []
@@ -164,7 +164,7 @@ def test_not_sure_takes_no_tick_away_and_is_refused_in_the_words_of_the_server(
 ) -> None:
     """A warning that somebody ticked must never vanish because they are unsure of another row."""
     tab = open_tab()
-    for _ in walk(Mouse(tab), person):
+    for _ in walk(Quick(tab), person):
         if tab.shows("[name=q_skin_today]"):
             break
     for option in ("spreading_redness", "not_sure"):
@@ -182,7 +182,7 @@ def test_not_sure_takes_no_tick_away_and_is_refused_in_the_words_of_the_server(
 
 def test_what_is_cleared_is_announced(open_tab: Open, person: Fields) -> None:
     tab = open_tab()
-    for _ in walk(Mouse(tab), person):
+    for _ in walk(Quick(tab), person):
         if tab.shows("[name=q_health]"):
             break
     Mouse(tab).choose("q_health", "epilepsy")
@@ -196,7 +196,7 @@ def test_a_main_concern_that_only_passes_by_takes_no_other_concern_away(
 ) -> None:
     """The arrow keys go through every option of the main concern."""
     tab = open_tab()
-    answer(Mouse(tab), as_form({"main_concern": "fine_lines", "other_concerns": ["mole_or_lump"]}))
+    Quick(tab).answer(as_form({"main_concern": "fine_lines", "other_concerns": ["mole_or_lump"]}))
     for option in ("mole_or_lump", "fine_lines"):
         Mouse(tab).choose("q_main_concern", option)
         offered = tab.evaluate(
@@ -206,7 +206,7 @@ def test_a_main_concern_that_only_passes_by_takes_no_other_concern_away(
 
     assert "mole_or_lump" in ticked(tab)
     changed = person | {"other_concerns": ["mole_or_lump"]}
-    fill_in(Mouse(tab), changed)
+    fill_in(Quick(tab), changed)
     assert tab.text("h1") == expected(rulebook, changed) != expected(rulebook, person)
 
 
@@ -267,13 +267,13 @@ def test_change_on_the_result_keeps_the_answers(
     open_tab: Open, rulebook: Rulebook, person: Fields
 ) -> None:
     tab = open_tab()
-    fill_in(Mouse(tab), person)
+    fill_in(Quick(tab), person)
     open_all(tab)
     onward(Mouse(tab), "button[name=change][value=age]")
 
     assert tab.evaluate(f"() => ({FOCUS})().name") == "q_age"
     changed = person | {"age": 17}
-    fill_in(Mouse(tab), changed)
+    fill_in(Quick(tab), changed)
     assert tab.text("h1") == expected(rulebook, changed) != expected(rulebook, person)
 
 
@@ -286,7 +286,7 @@ def test_a_reload_in_the_middle_loses_nothing_that_the_browser_keeps(
     with something_comes(tab):
         tab.reload()
 
-    fill_in(Mouse(tab), person)
+    fill_in(Quick(tab), person)
     assert tab.text("h1") == expected(rulebook, person)
 
 
@@ -295,10 +295,10 @@ def test_back_from_the_result_leads_to_the_answers(
     open_tab: Open, rulebook: Rulebook, person: Fields
 ) -> None:
     tab = open_tab()
-    fill_in(Mouse(tab), person)
+    fill_in(Quick(tab), person)
     with something_comes(tab):
         tab.back()
 
     assert tab.shows("form.quiz")
-    fill_in(Mouse(tab), person)
+    fill_in(Quick(tab), person)
     assert tab.text("h1") == expected(rulebook, person)

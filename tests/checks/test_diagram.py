@@ -90,8 +90,9 @@ def as_answers(given: Fields) -> dict[str, Answer]:
     return {id: tuple(o) if isinstance(o, list) else cast("Answer", o) for id, o in given.items()}
 
 
-def test_engine_and_diagrams_agree_on_random_people(rulebook: Rulebook) -> None:
-    assert disagreements(rulebook, 10_000) == 0
+@pytest.mark.parametrize("people", [2_000, pytest.param(50_000, marks=pytest.mark.thorough)])
+def test_engine_and_diagrams_agree_on_random_people(rulebook: Rulebook, people: int) -> None:
+    assert disagreements(rulebook, people) == 0
 
 
 def test_a_disagreement_is_told(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,8 +147,18 @@ def _but_the_time(headers: Headers) -> dict[str, str]:
     return {name: told for name, told in headers.items() if name != "Date"}
 
 
-@pytest.mark.parametrize("proxies", [0, 1])
-@pytest.mark.parametrize("origin", ["", "https://quiz.example"])
+_ORIGIN = "https://quiz.example"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "origin"),
+    [
+        (0, ""),
+        (1, _ORIGIN),
+        pytest.param(0, _ORIGIN, marks=pytest.mark.thorough),
+        pytest.param(1, "", marks=pytest.mark.thorough),
+    ],
+)
 def test_nothing_of_a_request_is_in_what_is_kept_for_everybody(proxies: int, origin: str) -> None:
     """Who comes first must not decide what all others get, nor mark them by an ETag."""
     settings = Settings(proxies=proxies, origin=origin)

@@ -7,16 +7,16 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from quiz.web.in_turn import InTurn
-from tests.conftest import ROOT
+from tests.web.asking import TINY
 from tests.web.running import running
 
-HEAD = b"POST /c/demo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+HEAD = b"POST /c/one HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 HEAD += b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\n"
 
 
 def test_answers_that_arrive_slowly_are_read_once_they_are_there(tmp_path: Path) -> None:
     with (
-        running(ROOT / "rules", tmp_path) as server,
+        running(TINY, tmp_path) as server,
         socket.create_connection(("127.0.0.1", server.port), 20) as slow,
     ):
         slow.sendall(HEAD + b"q_age=")
@@ -30,7 +30,7 @@ def test_answers_that_arrive_slowly_are_read_once_they_are_there(tmp_path: Path)
 def test_a_connection_that_is_idle_is_closed(tmp_path: Path) -> None:
     """It would hold its place for as long as it likes."""
     with (
-        running(ROOT / "rules", tmp_path, QUIZ_HEAD_SECONDS="1") as server,
+        running(TINY, tmp_path, QUIZ_HEAD_SECONDS="1") as server,
         socket.create_connection(("127.0.0.1", server.port), 20) as idle,
     ):
         idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")

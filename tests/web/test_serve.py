@@ -19,7 +19,11 @@ from quiz.web.commands import main
 from quiz.web.site import RulebookRefusedError
 from tests.conftest import ROOT
 from tests.copies import english_rules
+from tests.web.asking import TINY
 from tests.web.running import ask, free_port, running
+
+#: Rules that are proved quickly, where it matters not which.
+SMALL = {"QUIZ_RULES": str(TINY)}
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +66,14 @@ def test_too_much_is_refused(served: int) -> None:
 
 
 def test_a_second_one_does_not_share_its_port(served: int) -> None:
-    second = CliRunner().invoke(main, ["serve", "--port", str(served)])
+    second = CliRunner().invoke(main, ["serve", "--port", str(served)], env=SMALL)
 
     assert (second.exit_code, second.stdout) == (1, "")
     assert f"cannot listen on 127.0.0.1 port {served}" in second.stderr
 
 
 def test_a_host_that_is_not_known_is_said_in_words() -> None:
-    result = CliRunner().invoke(main, ["serve", "--host", "nowhere.invalid"])
+    result = CliRunner().invoke(main, ["serve", "--host", "nowhere.invalid"], env=SMALL)
 
     assert result.exit_code == 1
     assert "cannot listen on nowhere.invalid" in result.stderr
@@ -80,7 +84,7 @@ def test_a_port_for_the_numbers_that_is_taken_is_told_before_anything_starts(
     served: int, check: list[str]
 ) -> None:
     words = ["serve", "--port", str(free_port()), "--metrics-port", str(served), *check]
-    result = CliRunner().invoke(main, words)
+    result = CliRunner().invoke(main, words, env=SMALL)
 
     assert result.exit_code == (0 if check else 1)
     assert f"cannot listen on 127.0.0.1 port {served}" in result.output
@@ -89,7 +93,7 @@ def test_a_port_for_the_numbers_that_is_taken_is_told_before_anything_starts(
 
 def test_a_host_for_the_numbers_that_is_not_known_is_told() -> None:
     words = ["--metrics-host", "nowhere.invalid", "--metrics-port", "1", "--check"]
-    result = CliRunner().invoke(main, ["serve", *words])
+    result = CliRunner().invoke(main, ["serve", *words], env=SMALL)
 
     assert result.exit_code == 1
     assert "cannot listen on nowhere.invalid port 1" in result.stdout

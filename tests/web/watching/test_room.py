@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.soak.killing import kill, listening
+from tests.web.asking import TINY
 from tests.web.running import Running, free_port, running
 from tests.web.watching.conftest import TOKEN
 from tests.web.watching.test_metrics import number
@@ -44,7 +45,7 @@ def test_workers_count_together_and_one_that_is_killed_is_followed_by_another(
         "QUIZ_METRICS_PORT": str(port), "QUIZ_METRICS_TOKEN": TOKEN, "QUIZ_LOG": "json",
         "TMPDIR": str(temporary),
     }  # fmt: skip
-    with running(ROOT / "rules", tmp_path, workers=2, **settings) as server:
+    with running(TINY, tmp_path, workers=2, **settings) as server:
         _ask(server, 20)
         status, first = metrics(port)
         _, same = metrics(server.port, token=TOKEN)
@@ -76,7 +77,7 @@ def test_workers_count_together_and_one_that_is_killed_is_followed_by_another(
 
 def _ask(server: Running, times: int) -> None:
     for _ in range(times):
-        assert server.ask("GET", "/c/demo")[0] == 200
+        assert server.ask("GET", "/c/one")[0] == 200
 
 
 def _wait_for_another(port: int, server: Running) -> None:
@@ -93,7 +94,7 @@ from quiz.web.app import create_app
 from quiz.web.settings import Settings
 from quiz.proving import prove
 {before}
-app = create_app(Path("rules"), settings=Settings(metrics_token="{token}"))
+app = create_app(Path("tests/rulebooks/tiny"), settings=Settings(metrics_token="{token}"))
 {after}
 """
 
@@ -137,7 +138,7 @@ def test_everything_that_can_be_counted_fits_into_the_room_that_was_taken(tmp_pa
 _NO_ROOM = "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
 _STILL = """
 client = app.test_client()
-print("STATUS", client.get("/c/demo").status_code)
+print("STATUS", client.get("/c/one").status_code)
 head = {{"Authorization": "Bearer {token}"}}
 print(client.get("/metrics", headers=head).text)
 """.replace("{{", "{").replace("}}", "}")
