@@ -57,6 +57,7 @@ class Setting:
 
     script: bool = True
     cookies: str = ""  #: "kept", "third-party" or "all" blocked; "" as the browser comes
+    whole: bool = False  #: Chromium as people have it, with windows that a test does not see
     dark: bool = False
     forced_colors: bool = False
     text: int = 100  #: size of the text in per cent

@@ -17,7 +17,7 @@ from tests.browser.person import Mouse, Quick, fill_in, onward, something_comes
 from tests.people import Fields
 from tests.web.running import Running
 
-PHONE = Setting(width=412, height=800)
+PHONE = Setting(whole=True, width=412, height=800)
 #: As the snippet has it.
 FULL = (
     "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox "

@@ -19,6 +19,8 @@ from tests.web.running import free_port
 #: How WebDriver names the field that holds an element.
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 _COOKIES = {"kept": "always", "third-party": "no-third-party", "all": "never"}
+#: Seconds; usually one or two.
+_STARTS_WITHIN = 20.0
 _GONE = {"no such frame", "no such window", "stale element reference", "javascript error"}
 
 
@@ -28,8 +30,8 @@ class Driver:
     def __init__(self, port: int) -> None:
         self._port = port
 
-    def tell(self, method: str, path: str, **given: Json) -> Json:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=60)
+    def tell(self, method: str, path: str, seconds: float = 60, **given: Json) -> Json:
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=seconds)
         try:
             connection.request(method, path, json.dumps(given) if method == "POST" else None)
             value = json.loads(connection.getresponse().read())["value"]
@@ -130,11 +132,12 @@ class WebKit(Engine):
     name = "webkit"
 
     def __init__(self) -> None:
-        paths = [program("WebKitWebDriver"), program("Xvfb")]
+        self._paths = program("WebKitWebDriver"), program("Xvfb")
         self._browser = program("/usr/lib/*/webkit2gtk-4.?/MiniBrowser")
         self._open = ExitStack()
         self._world = self._open.enter_context(elsewhere())
-        self._driver = self._open.enter_context(_started(*paths))
+        self._driven = self._open.enter_context(ExitStack())
+        self._driver = self._driven.enter_context(_started(*self._paths))
         self._one = ""  #: the session
 
     @contextmanager
@@ -144,19 +147,23 @@ class WebKit(Engine):
         arguments = ["--automation", f"--proxy=http://127.0.0.1:{self._world.port}"]
         arguments += [f"--ignore-host={one}" for one in ("127.0.0.1", "*.localhost")]
         self._world.asked.clear()
-        tab = WebKitTab(
-            self._driver, self._session(arguments + _arguments(setting)), self._world, setting
-        )
+        session = self._session(arguments + _arguments(setting))
+        tab = WebKitTab(self._driver, session, self._world, setting)
         try:
             yield tab
         finally:
             self._end()
 
     def _session(self, arguments: list[str]) -> str:
-        """Begin the one session that there can be."""
+        """Begin the one session that there can be: anew if the browser hangs before it is there."""
         options = {"binary": self._browser, "args": arguments}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
-        made = self._driver.tell("POST", "/session", capabilities=wanted)
+        try:
+            made = self._driver.tell("POST", "/session", _STARTS_WITHIN, capabilities=wanted)
+        except TimeoutError:
+            self._driven.close()
+            self._driver = self._driven.enter_context(_started(*self._paths))
+            made = self._driver.tell("POST", "/session", capabilities=wanted)
         self._one = made["sessionId"]
         return self._one
 
