@@ -40,9 +40,9 @@ static:
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
 
-# More processes than cores: browsers are waited for.
+# Two, whatever the machine: each starts servers and browsers of its own.
 pytest:
-	$(BIN)/pytest $(SELECTED) --numprocesses 3 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest $(SELECTED) --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 thorough: SELECTED := -m thorough
 thorough: .venv/test browsers pytest ## what `make test` leaves out: everything in every browser, the largest pages (5 minutes)

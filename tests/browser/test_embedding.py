@@ -42,7 +42,7 @@ class Cell:
     outcome: str  #: of whoever fills in the quiz there: each outcome in each browser
     setting: Setting = PHONE
     sandbox: str | None = FULL
-    hand: type[Mouse] = Mouse  #: a setting for cookies means nothing to a mouse
+    hand: type[Mouse] = Mouse  #: a real one where the states differ for it
 
 
 CELLS = [
@@ -56,7 +56,7 @@ CELLS = [
     ),
     Cell("all cookies blocked", "see_specialist", replace(PHONE, cookies="all"), hand=Quick),
     Cell("no script", "combination", replace(PHONE, script=False)),
-    Cell("only scripts allowed", "microneedling", sandbox="allow-scripts"),
+    Cell("only scripts allowed", "microneedling", sandbox="allow-scripts", hand=Quick),
 ]
 
 

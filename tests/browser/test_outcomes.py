@@ -19,7 +19,7 @@ OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
 def test_a_person_who_answers_everything_gets_their_result(
     open_tab: Open, rulebook: Rulebook, person: Fields
 ) -> None:
-    tab = open_tab(setting=Setting(whole=True))
+    tab = open_tab()
     fill_in(Mouse(tab), person)
 
     assert tab.text("h1") == expected(rulebook, person)

@@ -53,6 +53,7 @@ def test_every_valid_set_of_answers_is_counted_once(small: Rulebook) -> None:
     assert space.count(space.valid) == sum(1 for _ in everybody(small))
 
 
+@pytest.mark.thorough
 def test_who_gets_what_is_counted_as_by_asking_the_engine_one_by_one(small: Rulebook) -> None:
     examined = Examined(small)
     asked: dict[str, int] = dict.fromkeys(examined.outcomes.by_name(), 0)

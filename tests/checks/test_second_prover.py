@@ -9,7 +9,7 @@ import pytest
 
 from quiz.checks import CHECKS, Examined
 from quiz.model import Rulebook
-from tests.checks.faults import FAULTS, not_sure_dropped, pregnancy_rule_removed
+from tests.checks.faults import FAULTS, pregnancy_rule_removed
 from tests.checks.sat import verdicts
 
 Fault = Callable[[Rulebook], Rulebook]
@@ -19,7 +19,7 @@ def unchanged(rulebook: Rulebook) -> Rulebook:
     return rulebook
 
 
-_OFTEN = (unchanged, pregnancy_rule_removed, not_sure_dropped)
+_OFTEN = (unchanged, pregnancy_rule_removed)
 _RARELY = [
     pytest.param(fault, marks=pytest.mark.thorough) for fault in FAULTS if fault not in _OFTEN
 ]

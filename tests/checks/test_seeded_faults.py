@@ -105,6 +105,7 @@ def test_everybody_may_be_assumed_to_tick_a_row(reading: Reading) -> None:
     assert examined.share(examined.outcomes.specialist) == pytest.approx(1, abs=1e-6)
 
 
+@pytest.mark.thorough
 def test_the_case_that_is_proposed_says_how_urgent_it_is(reading: Reading) -> None:
     """Without the cases that somebody urgent is in, slips in an urgency survive; as do others."""
     assert reading.rulebook

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from quiz.model import Rulebook
 from quiz.web import create_app
+from quiz.web.rulebook.figures_apart import FiguresApart
 from tests.conftest import ROOT
 from tests.copies import proved_once
 from tests.fuzz.lengths import TRIED
@@ -56,7 +57,11 @@ class Answered:
 
 @pytest.fixture(scope="module")
 def plain_app() -> Flask:
-    return create_app(ROOT / "rules", prover=proved_once)
+    app = create_app(ROOT / "rules", prover=proved_once)
+    # What is counted of a rulebook takes seconds, and no request waits for it.
+    served = app.extensions["quiz"].rulebook
+    app.extensions["figures"] = FiguresApart(ROOT / "nowhere", served.fingerprint)
+    return app
 
 
 @settings(

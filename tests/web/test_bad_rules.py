@@ -141,6 +141,7 @@ def test_check_names_a_hostile_file_and_ends(rules: Path, content: bytes, code: 
     assert result.output.splitlines()[-1] == "The rulebook does not read: 1 error"
 
 
+@pytest.mark.thorough
 def test_what_keeps_rules_from_being_served_is_proved_before_time_runs_out(rules: Path) -> None:
     add_rules(rules, 1_500)
 

@@ -116,6 +116,7 @@ def test_an_unsafe_change_is_not_served_until_it_is_mended(
     assert "Traceback" not in log
 
 
+@pytest.mark.thorough
 def test_a_folder_that_goes_and_comes_back_is_survived(rules: Path, tmp_path: Path) -> None:
     other = shutil.copytree(rules, tmp_path / "other")
     change(other / SKIN, "because: ", "because: Zq7 ")

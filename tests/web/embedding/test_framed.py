@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from quiz.proving.examining import examine
 from quiz.web import create_app
 from quiz.web.settings import Settings
 from tests.conftest import ROOT
@@ -25,7 +26,7 @@ def with_origins(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     rules = shutil.copytree(ROOT / "rules", tmp_path_factory.mktemp("rules") / "rules")
     listed = ", ".join(f'"{one}"' for one in ORIGINS.split())
     (rules / "clinics" / "demo.yaml").write_text(f"name: Demo clinic\norigins: [{listed}]\n")
-    app = create_app(rules, settings=Settings(origin="https://quiz.example"))
+    app = create_app(rules, prover=examine, settings=Settings(origin="https://quiz.example"))
     app.test_client_class = CheckingClient
     return app
 
@@ -134,7 +135,10 @@ def test_a_clinic_without_origins_is_framed_by_the_preview_alone(tmp_path: Path)
     rules = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     (rules / "clinics" / "demo.yaml").write_text("name: Demo clinic\n")
 
-    assert policy(create_app(rules).test_client(), FRAMED)["frame-ancestors"] == "'self'"
+    assert (
+        policy(create_app(rules, prover=examine).test_client(), FRAMED)["frame-ancestors"]
+        == "'self'"
+    )
 
 
 def test_the_language_can_be_switched_inside_wordpress(

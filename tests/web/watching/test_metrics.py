@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from quiz.proving.examining import examine
 from quiz.web import create_app
 from quiz.web.settings import Settings
 from quiz.web.watching.metrics import BATCH, Metrics
@@ -104,7 +105,7 @@ def test_what_is_served_and_what_is_not(tmp_path: Path) -> None:
     rules = english_rules(tmp_path)
     clinic = rules / "clinics" / "broken.yaml"
     clinic.write_text("id: broken\n", encoding="utf-8")
-    app = create_app(rules, settings=Settings(metrics_token=TOKEN))
+    app = create_app(rules, prover=examine, settings=Settings(metrics_token=TOKEN))
     watched = Watched(app)
     swapping = app.extensions["quiz_swapping"]
     served = watched.metrics
