@@ -45,7 +45,7 @@ pytest:
 	$(BIN)/pytest $(SELECTED) --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 thorough: SELECTED := -m thorough
-thorough: .venv/test browsers pytest ## what `make test` leaves out: everything in every browser, the largest pages (5 minutes)
+thorough: .venv/test browsers pytest ## what `make test` leaves out: everything in every browser, the largest pages (3 minutes)
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
 	tests/browser/install

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import socket
 import threading
 import time
@@ -15,20 +16,21 @@ from random import Random
 import pytest
 
 from quiz.reading import read
-from tests.copies import RULES, english_rules
+from tests.copies import RULES
 from tests.soak.killing import kill, listening
 from tests.soak.load import Load, Plan
 from tests.soak.people import people
+from tests.web.asking import TINY
 from tests.web.running import Running, running
 
-QUESTIONS, CLINIC = "questions/1-concerns.yaml", "clinics/demo.yaml"
+QUESTIONS, CLINIC = "questions/1-concerns.yaml", "clinics/one.yaml"
 #: The years 2100 and 1980: clocks jump, and files are copied with the times that they had.
 FAR = (4_102_444_800, 315_532_800)
 
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return english_rules(tmp_path_factory.mktemp("faults"))
+    return shutil.copytree(TINY, tmp_path_factory.mktemp("faults") / "rules")
 
 
 @pytest.fixture(scope="module")
