@@ -18,6 +18,8 @@ from tests.browser.test_embedding import THERE, frame, loader
 from tests.people import Fields
 from tests.web.running import Running
 
+pytestmark = pytest.mark.thorough  # one way back and forth is in `test_around_the_frame`
+
 #: What is shown, what has the focus, and what the page is called.
 SHOWN = """() => {
   const heading = [...document.querySelectorAll(".step h2, #outcome")]
@@ -65,7 +67,6 @@ def test_to_and_fro_each_page_has_its_title_and_the_focus_as_when_it_came(
     assert (shown, focus, title) == (form[0], "H1", form[2])
 
 
-@pytest.mark.thorough
 def test_what_is_answered_after_going_back_leads_to_its_own_result(
     open_tab: Open, server: Running, host: Host, rulebook: Rulebook, person: Fields
 ) -> None:
@@ -85,7 +86,6 @@ def test_what_is_answered_after_going_back_leads_to_its_own_result(
     assert expected(rulebook, changed) in go(tab, 1)[0]
 
 
-@pytest.mark.thorough
 def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -99,7 +99,6 @@ def test_a_frame_of_fixed_height_begins_each_page_at_its_top(
         assert 0 < tab.evaluate(top) < 640
 
 
-@pytest.mark.thorough
 def test_each_of_several_frames_goes_back_by_itself(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:
@@ -119,7 +118,6 @@ def test_each_of_several_frames_goes_back_by_itself(
 
 
 @CHROMIUM_AND_FIREFOX
-@pytest.mark.thorough
 def test_a_link_within_the_page_takes_nothing_from_the_way_back(
     open_tab: Open, server: Running, host: Host, person: Fields
 ) -> None:

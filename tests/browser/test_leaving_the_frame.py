@@ -58,6 +58,7 @@ def test_the_booking_link_opens_on_the_whole_page_by_the_click_and_the_page_hear
     assert [one for one in host.asked if "booked" in one] == ["/booked?one{}"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("person", ["see_specialist"], indirect=True)
 def test_nothing_can_be_booked_where_somebody_should_see_a_specialist(
     open_tab: Open, server: Running, host: Host, person: Fields

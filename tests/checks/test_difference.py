@@ -139,8 +139,7 @@ EDITS: dict[str, tuple[tuple[Edited, ...], Direction]] = {
     "fewer ages": (((QUESTIONS, "to: 120", "to: 21"),), Direction.MIXED),
 }
 _OFTEN = (
-    "nothing", "a younger age", "no caution allowed", "a suit elsewhere", "a row with its rule",
-    "a question with its rule", "a place less", "fewer ages",
+    "nothing", "a younger age", "a suit elsewhere", "a row with its rule", "fewer ages",
 )  # fmt: skip
 
 
