@@ -130,7 +130,10 @@ class Swapping:
             self.look()
         except Exception as error:  # noqa: BLE001 - the same
             self._refuse(unknown(where(error)).problems)
-        self._after(self.refused)
+        try:
+            self._after(self.refused)
+        except Exception as error:  # noqa: BLE001 - the same
+            _log.error("what is not served could not be told: %s", where(error))
 
 
 def _keep_looking(swapping: ReferenceType[Swapping]) -> None:

@@ -166,6 +166,17 @@ def test_the_files_of_an_application_that_is_gone_are_looked_at_no_more(rules: P
     assert not looking.is_alive()
 
 
+def test_what_cannot_be_told_after_a_look_does_not_end_the_looking(
+    rules: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> None:
+        raise OSError
+
+    Swapping(Flask("made"), rules, examine, after=fail).look_whatever_happens()
+
+    assert "could not be told: OSError" in caplog.text
+
+
 def test_no_worker_has_a_diagram_in_its_memory(rules: Path, tmp_path: Path) -> None:
     with running(rules, tmp_path) as server:
         before = server.ready()["rulebook"]["fingerprint"]
