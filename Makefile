@@ -30,22 +30,22 @@ help: ## list the targets
 serve: .venv/run ## start the production server on http://127.0.0.1:8000 (HOST=, PORT=)
 	$(BIN)/quiz serve --host $(HOST) --port $(PORT)
 
-test: .venv/test browsers ## formatting, lint, types, layers, the rule files' check and all tests
+test: .venv/test ## formatting, lint, types, layers, the rule files' check and all tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(MAKE) --jobs 2 static pytest # what takes one core, beside what waits now and then
 
-static:
+static: .venv/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/quiz check
 
 # Two, whatever the machine: each starts servers and browsers of its own.
-pytest:
+pytest: .venv/test browsers
 	$(BIN)/pytest $(SELECTED) --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 thorough: SELECTED := -m thorough
-thorough: .venv/test browsers pytest ## what `make test` leaves out: everything in every browser, the largest pages (3 minutes)
+thorough: pytest ## what `make test` leaves out: everything in every browser, the largest pages (3 minutes)
 
 browsers: ## install the browsers that the tests drive (on Debian as root), else say what is missing
 	tests/browser/install

@@ -24,6 +24,11 @@ settings.load_profile("quick")
 _LONGEST_NAME = 80
 
 
+def seldom(*values: object) -> list[object]:
+    """Leave values of a parameter to `make thorough`: they differ little from those beside them."""
+    return [pytest.param(one, marks=pytest.mark.thorough) for one in values]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give all tests of a file to one process, where nothing else says which belong together.

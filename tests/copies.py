@@ -7,8 +7,12 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+from flask import Flask
+
 from quiz.proving import Proof
 from quiz.proving.examining import examine
+from quiz.web import create_app
+from quiz.web.rulebook.figures_apart import FiguresApart
 
 RULES = Path(__file__).parent.parent / "rules"
 
@@ -35,3 +39,14 @@ def in_english(rules: Path) -> Path:
 def proved_once(rules: Path) -> Proof:
     """Prove rules that no test changes: once, in this process, for all applications of them."""
     return examine(rules)
+
+
+def plain_app() -> Flask:
+    """Make an application of the project's own rules.
+
+    What is counted of them for their page takes seconds, and is never there.
+    """
+    app = create_app(RULES, prover=proved_once)
+    served = app.extensions["quiz"].rulebook
+    app.extensions["figures"] = FiguresApart(RULES.parent / "nowhere", served.fingerprint)
+    return app

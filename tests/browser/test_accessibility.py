@@ -13,6 +13,7 @@ from tests.browser.conftest import Open
 from tests.browser.engine import Setting
 from tests.browser.fitting import open_all
 from tests.browser.person import Mouse, Quick, fill_in, onward, something_comes, walk
+from tests.conftest import seldom
 from tests.people import Fields
 from tests.web.asking import TINY
 from tests.web.running import Running, running
@@ -97,9 +98,7 @@ def counted(server: Running) -> str:
     return f"http://127.0.0.1:{server.port}/rulebook"
 
 
-@pytest.mark.parametrize(
-    "setting", ["360 dark", pytest.param("1280 light", marks=pytest.mark.thorough)]
-)
+@pytest.mark.parametrize("setting", ["360 dark", *seldom("1280 light")])
 def test_axe_finds_nothing_on_a_rulebook(open_tab: Open, setting: str, small: Running) -> None:
     assert violations(open_tab(counted(small), SETTINGS[setting])) == []
 

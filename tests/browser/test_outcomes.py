@@ -9,6 +9,7 @@ from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Setting
 from tests.browser.expected import expected
 from tests.browser.person import Keyboard, Mouse, fill_in
+from tests.conftest import seldom
 from tests.people import Fields
 
 OUTCOMES = ("microneedling", "mesotherapy", "combination", "see_specialist")
@@ -38,12 +39,7 @@ def test_without_a_script_they_get_it_as_well(
 
 @pytest.mark.parametrize(
     "person",
-    [
-        "combination",
-        "see_specialist",
-        pytest.param("microneedling", marks=pytest.mark.thorough),
-        pytest.param("mesotherapy", marks=pytest.mark.thorough),
-    ],
+    ["combination", "see_specialist", *seldom("microneedling", "mesotherapy")],
     indirect=True,
 )
 def test_it_can_be_filled_in_by_keyboard_alone(

@@ -22,6 +22,7 @@ from quiz.model import Rulebook
 from quiz.questions import Kind, Question
 from quiz.reading import Reading, read
 from tests.checks.agreement import disagreements
+from tests.conftest import seldom
 from tests.people import Fields, valid
 
 TINY = Path(__file__).parent.parent / "rulebooks" / "tiny"
@@ -91,7 +92,7 @@ def as_answers(given: Fields) -> dict[str, Answer]:
     return {id: tuple(o) if isinstance(o, list) else cast("Answer", o) for id, o in given.items()}
 
 
-@pytest.mark.parametrize("people", [2_000, pytest.param(50_000, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("people", [2_000, *seldom(50_000)])
 def test_engine_and_diagrams_agree_on_random_people(rulebook: Rulebook, people: int) -> None:
     assert disagreements(rulebook, people) == 0
 

@@ -15,7 +15,7 @@ from quiz.checks.together import NotComparableError
 from quiz.engine import recommend
 from quiz.model import Rulebook
 from tests.checks.pairs import Edited, difference_after, edited, everyone, moved, read_well
-from tests.conftest import ROOT
+from tests.conftest import ROOT, seldom
 
 RULES = ROOT / "rules"
 TINY = ROOT / "tests" / "rulebooks" / "tiny"
@@ -138,21 +138,14 @@ EDITS: dict[str, tuple[tuple[Edited, ...], Direction]] = {
     ),
     "fewer ages": (((QUESTIONS, "to: 120", "to: 21"),), Direction.MIXED),
 }
-_OFTEN = (
-    "nothing", "a younger age", "a suit elsewhere", "a row with its rule", "fewer ages",
-)  # fmt: skip
+_OFTEN = ["nothing", "a younger age", "a suit elsewhere", "a row with its rule", "fewer ages"]
 
 
 def of(difference: Difference, to: str) -> Effected:
     return next(one for one in difference.effects if one.to == to)
 
 
-def often(name: str) -> object:
-    """Leave to `make thorough` what differs little from another edit."""
-    return name if name in _OFTEN else pytest.param(name, marks=pytest.mark.thorough)
-
-
-@pytest.mark.parametrize("name", [often(name) for name in EDITS])
+@pytest.mark.parametrize("name", [*_OFTEN, *seldom(*(one for one in EDITS if one not in _OFTEN))])
 def test_counts_are_those_of_trying_everyone(name: str, tmp_path: Path) -> None:
     edits, whole = EDITS[name]
     _, old = read_well(TINY)

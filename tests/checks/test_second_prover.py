@@ -11,6 +11,7 @@ from quiz.checks import CHECKS, Examined
 from quiz.model import Rulebook
 from tests.checks.faults import FAULTS, pregnancy_rule_removed
 from tests.checks.sat import verdicts
+from tests.conftest import seldom
 
 Fault = Callable[[Rulebook], Rulebook]
 
@@ -20,12 +21,10 @@ def unchanged(rulebook: Rulebook) -> Rulebook:
 
 
 _OFTEN = (unchanged, pregnancy_rule_removed)
-_RARELY = [
-    pytest.param(fault, marks=pytest.mark.thorough) for fault in FAULTS if fault not in _OFTEN
-]
+_SELDOM = seldom(*(fault for fault in FAULTS if fault not in _OFTEN))
 
 
-@pytest.mark.parametrize("fault", [*_OFTEN, *_RARELY], ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize("fault", [*_OFTEN, *_SELDOM], ids=lambda fault: fault.__name__)
 def test_both_provers_agree_on_every_statement(rulebook: Rulebook, fault: Fault) -> None:
     faulty = fault(rulebook)
     proved = verdicts(faulty)

@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
 from quiz.model import Rulebook
-from quiz.web import create_app
-from tests.conftest import ROOT
-from tests.copies import proved_once
+from tests.copies import plain_app
 from tests.fuzz.lengths import TRIED
 from tests.fuzz.requests import any_json, changed
 from tests.web.asking import API, found
@@ -39,7 +37,7 @@ class Described:
 
 @pytest.fixture(scope="module")
 def described() -> tuple[FlaskClient, Described]:
-    app: Flask = create_app(ROOT / "rules", prover=proved_once)
+    app: Flask = plain_app()
     client = app.test_client()
     return client, Described(client)
 

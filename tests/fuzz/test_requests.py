@@ -13,10 +13,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from quiz.model import Rulebook
-from quiz.web import create_app
-from quiz.web.rulebook.figures_apart import FiguresApart
-from tests.conftest import ROOT
-from tests.copies import proved_once
+from tests.copies import plain_app
 from tests.fuzz.lengths import TRIED
 from tests.fuzz.requests import MARK, Sent, requests
 
@@ -56,12 +53,8 @@ class Answered:
 
 
 @pytest.fixture(scope="module")
-def plain_app() -> Flask:
-    app = create_app(ROOT / "rules", prover=proved_once)
-    # What is counted of a rulebook takes seconds, and no request waits for it.
-    served = app.extensions["quiz"].rulebook
-    app.extensions["figures"] = FiguresApart(ROOT / "nowhere", served.fingerprint)
-    return app
+def app() -> Flask:
+    return plain_app()
 
 
 @settings(
@@ -71,12 +64,12 @@ def plain_app() -> Flask:
 )
 @given(data=st.data())
 def test_no_request_ends_in_an_error_or_is_repeated(
-    plain_app: Flask, rulebook: Rulebook, caplog: pytest.LogCaptureFixture, data: st.DataObject
+    app: Flask, rulebook: Rulebook, caplog: pytest.LogCaptureFixture, data: st.DataObject
 ) -> None:
-    sent = data.draw(requests(plain_app, rulebook))
+    sent = data.draw(requests(app, rulebook))
     caplog.clear()
     with caplog.at_level(logging.DEBUG):
-        answered = Answered(plain_app, sent)
+        answered = Answered(app, sent)
 
     event(f"{answered.status}")
     headers = {name.lower(): value for name, value in answered.headers}

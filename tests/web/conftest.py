@@ -7,10 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quiz.web import create_app
-from quiz.web.rulebook.figures_apart import FiguresApart
-from tests.conftest import ROOT
-from tests.copies import proved_once
+from tests.copies import plain_app
 from tests.people import Fields
 from tests.web.asking import Form, as_form
 from tests.web.page_checks import check_page
@@ -31,11 +28,8 @@ class CheckingClient(FlaskClient):
 
 @pytest.fixture(scope="session")
 def app() -> Flask:
-    app = create_app(ROOT / "rules", prover=proved_once)
+    app = plain_app()  # where a test is about figures: tests/web/rulebook/conftest.py
     app.test_client_class = CheckingClient
-    # Counting takes seconds: only where a test is about it (tests/web/rulebook/conftest.py).
-    nowhere, served = ROOT / "nowhere", app.extensions["quiz"].rulebook
-    app.extensions["figures"] = FiguresApart(nowhere, served.fingerprint)
     return app
 
 

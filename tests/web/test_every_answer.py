@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from quiz.proving.examining import examine
 from quiz.web import create_app
 from quiz.web.settings import Settings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, seldom
 from tests.copies import proved_once
 from tests.web.asking import API, QUIZ
 
@@ -151,17 +151,15 @@ _ORIGIN = "https://quiz.example"
 
 
 @pytest.mark.parametrize(
-    ("proxies", "origin"),
+    "settings",
     [
-        (0, ""),
-        (1, _ORIGIN),
-        pytest.param(0, _ORIGIN, marks=pytest.mark.thorough),
-        pytest.param(1, "", marks=pytest.mark.thorough),
+        Settings(),
+        Settings(proxies=1, origin=_ORIGIN),
+        *seldom(Settings(origin=_ORIGIN), Settings(proxies=1)),
     ],
 )
-def test_nothing_of_a_request_is_in_what_is_kept_for_everybody(proxies: int, origin: str) -> None:
+def test_nothing_of_a_request_is_in_what_is_kept_for_everybody(settings: Settings) -> None:
     """Who comes first must not decide what all others get, nor mark them by an ETag."""
-    settings = Settings(proxies=proxies, origin=origin)
     poisoned = create_app(ROOT / "rules", prover=examine, settings=settings).test_client()
     clean = create_app(ROOT / "rules", prover=examine, settings=settings).test_client()
     for address in _KEPT:
