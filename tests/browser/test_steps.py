@@ -9,7 +9,6 @@ from quiz.model import Rulebook
 from tests.browser.conftest import ALL, Open
 from tests.browser.engine import Browser
 from tests.browser.expected import expected
-from tests.browser.fitting import open_all
 from tests.browser.person import Mouse, Quick, fill_in, onward, something_comes, walk
 from tests.people import Fields
 from tests.web.asking import as_form
@@ -210,18 +209,6 @@ def test_a_main_concern_that_only_passes_by_takes_no_other_concern_away(
     assert tab.text("h1") == expected(rulebook, changed) != expected(rulebook, person)
 
 
-def test_change_of_what_else_reaches_the_first_that_can_be_chosen(
-    open_tab: Open, person: Fields
-) -> None:
-    tab = open_tab()
-    to_the_check(tab, person)
-    onward(Mouse(tab), ".answer:nth-child(2) .change")
-
-    name, value = tab.evaluate(f"() => [({FOCUS})().name, ({FOCUS})().value]")
-    assert name == "q_other_concerns"
-    assert value != person["main_concern"]
-
-
 def test_a_step_that_is_no_more_opens_the_first(open_tab: Open) -> None:
     tab = open_tab()
     tab.evaluate("() => history.replaceState({ step: 99, depth: 3 }, '')")
@@ -244,37 +231,6 @@ def test_a_follow_up_comes_where_it_applies_and_is_announced(
 
     hand.choose("q_main_concern", "fine_lines")
     assert (tab.shows("#q_scar_type"), tab.evaluate(said)) == (False, "")
-
-
-def test_the_check_before_the_result_lists_every_answer_and_leads_back_to_each(
-    open_tab: Open, rulebook: Rulebook, person: Fields
-) -> None:
-    tab = open_tab()
-    to_the_check(tab, person)
-    shown = tab.evaluate(
-        "() => [...document.querySelectorAll('.answer-name')].map(o => o.textContent)"
-    )
-
-    assert set(shown) >= {rulebook.questions[id].name for id in person}
-    onward(Mouse(tab), ".answer:nth-child(3) .change")
-    assert tab.evaluate(f"() => ({FOCUS})().closest('.question').dataset.name") == shown[2]
-    onward(Mouse(tab))
-    assert tab.shows(".answers")
-
-
-@ALL
-def test_change_on_the_result_keeps_the_answers(
-    open_tab: Open, rulebook: Rulebook, person: Fields
-) -> None:
-    tab = open_tab()
-    fill_in(Quick(tab), person)
-    open_all(tab)
-    onward(Mouse(tab), "button[name=change][value=age]")
-
-    assert tab.evaluate(f"() => ({FOCUS})().name") == "q_age"
-    changed = person | {"age": 17}
-    fill_in(Quick(tab), changed)
-    assert tab.text("h1") == expected(rulebook, changed) != expected(rulebook, person)
 
 
 @ALL

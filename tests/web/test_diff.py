@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quiz.web.commands import main
+from tests.checks.edits import A_LIST_NOW, EDITS
 from tests.checks.pairs import Edited, edited
-from tests.checks.test_difference import A_LIST_NOW, COLD_SORES, ECZEMA, EDITS, RULES, TINY
+from tests.checks.test_difference import COLD_SORES, ECZEMA, RULES, TINY
 
 WORDS = ("safety/skin-today.yaml", "eczema is irritated skin.", "eczema | is <b>one</b>.")
 YOUNGER, OLDER = (EDITS[name][0][0] for name in ("a younger age", "an older age"))
