@@ -8,13 +8,14 @@ import signal
 import socket
 from contextlib import suppress
 from functools import partial
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
 from granian.server.common import AbstractServer
+from granian.server.mp import MPServer
 
 from quiz.proving import SharedProofs
 from quiz.web.app import create_app
@@ -24,6 +25,7 @@ from quiz.web.watching.lines import Form, Lines, logging_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
 
     from _typeshed.wsgi import WSGIApplication
 
@@ -60,7 +62,7 @@ def run(
     address: str, settings: Settings, make: Callable[[], WSGIApplication], *, threads: int
 ) -> None:
     """Run the server with any application, made in each worker."""
-    server = Server(
+    server = QuizServer(
         target="quiz.web:create_app",
         address=address,
         port=settings.port,
@@ -77,6 +79,25 @@ def run(
     )
     # Not its own `serve`, which only adds a warning of so many threads: see `in_turn`.
     AbstractServer[Any].serve(server, target_loader=make, wrap_loader=False)
+
+
+class QuizServer(MPServer):
+    """Granian's server, which also knows of a worker that has just ended that it has."""
+
+    def _spawn_worker(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - of a library without types
+        worker: Any = super()._spawn_worker(*args, **kwargs)
+        worker.is_alive = partial(_runs, worker.inner)
+        return worker
+
+
+def _runs(process: BaseProcess) -> bool:
+    """Tell whether a process still runs.
+
+    `is_alive` says so as well while another thread is noting that it ended: two threads of
+    Granian wait for each worker, and on a busy machine the log told of one that "refused to
+    gracefully stop" and was killed, though it had stopped.
+    """
+    return process.is_alive() and not wait([process.sentinel], timeout=0)
 
 
 def _application(settings: Settings, proofs: SharedProofs) -> InTurn:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.ticker import LogLocator
 
 mpl.use("svg")
 mpl.rcParams.update(
@@ -46,17 +47,27 @@ def lines(
     figure, axes = _figure(title, 2.6)
     name, places = across
     for (label, values), colour in zip(up.items(), _LINES, strict=False):
-        axes.plot(places, values, marker="o", label=label, color=colour)
-        for at in zip(places, values, strict=True):
-            axes.annotate(_number(at[1]), at, (0, 5), textcoords="offset points", color=colour)
+        axes.plot(places, values, marker="o", color=colour)
+        axes.annotate(
+            f"{label} {_number(values[-1])}",
+            (places[-1], values[-1]),
+            (9, 0),
+            textcoords="offset points",
+            verticalalignment="center",
+            color=colour,
+        )
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xticks(places, labels=[_number(place) for place in places])
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter(lambda value, _: _number(value))
     axes.minorticks_off()
+    axes.grid(axis="y", color="#e3e5e8")
+    axes.set_axisbelow(True)
     axes.set_xlabel(name)
-    axes.yaxis.set_visible(False)  # each point says its number
-    axes.margins(0.08, 0.3)
-    axes.legend(frameon=False)
+    everything = [value for values in up.values() for value in values]
+    # Room on both sides: what hardly changes must not look as if it did.
+    axes.set_ylim(min(everything) / 2, max(everything) * 2)
     _save(figure, file)
 
 

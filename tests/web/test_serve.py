@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
+from granian.constants import Interfaces
 
 from quiz.web import create_app
 from quiz.web.commands import main
+from quiz.web.serving import QuizServer
 from quiz.web.site import RulebookRefusedError
 from tests.conftest import ROOT
 from tests.copies import english_rules
@@ -197,3 +202,30 @@ def test_a_body_that_was_cut_short_is_refused(served: int, plain_fields: dict[st
 
     assert " 200 " not in answer.partition("\r\n")[0]
     assert "Microneedling is an option" not in answer
+
+
+def test_a_worker_that_has_ended_is_not_taken_for_one_that_refuses_to() -> None:
+    """Another thread may have been told of its end, and multiprocessing then knows nothing."""
+    worker = _worker(lambda *_: None)
+    os.waitpid(worker.inner.pid, 0)
+
+    assert worker.inner.is_alive()
+    assert not worker.is_alive()
+
+
+def test_a_worker_that_runs_is_taken_for_one_until_it_is_killed() -> None:
+    worker = _worker(lambda *_: time.sleep(60))
+    assert worker.is_alive()
+
+    worker.kill()
+    worker.join()
+
+    assert not worker.is_alive()
+
+
+def _worker(target: Callable[..., None]) -> Any:  # noqa: ANN401 - of a library without types
+    server: Any = QuizServer("nothing", port=free_port(), interface=Interfaces.WSGI)
+    server._init_shared_socket()
+    worker = server._spawn_worker(0, target, None)
+    worker.inner.start()
+    return worker
