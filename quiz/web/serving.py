@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 #: They are made when they are needed, and end when they were not for a while.
-_MOST_THREADS = 128
+MOST_THREADS = 128
 #: What glibc calls M_ARENA_MAX.
 _MALLOC_ARENAS = -8
 
@@ -54,7 +54,7 @@ def serve_forever(address: str, settings: Settings, proofs: SharedProofs) -> Non
     It has a thread for each request that is still on the way, so that none waits for another's
     body. A connection that is only kept alive needs none.
     """
-    threads = min(settings.waiting, _MOST_THREADS)
+    threads = min(settings.waiting, MOST_THREADS)
     run(address, settings, partial(_application, settings, proofs), threads=threads)
 
 

@@ -30,6 +30,8 @@ RULES = Path(__file__).parent.parent.parent / "rules"
 SECONDS, ROUNDS, WORKERS, CONNECTIONS = 5, 3, 2, 16
 #: Whose answers are sent, by the names of cases: one treatment, and the combination.
 PEOPLE = ("plain", "both")
+#: Of what is answered with a page that was drawn beforehand.
+UNDRAWN = "not drawn"
 _FORM = "application/x-www-form-urlencoded"
 _MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
@@ -94,10 +96,11 @@ def measured(seconds: int = SECONDS, rounds: int = ROUNDS, workers: int = WORKER
     """Run both servers and ask them."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        _bare(workers) as bare,
+        _beside("bare", workers) as bare,
+        _beside("undrawn", workers) as undrawn,
         running(RULES, Path(folder), workers=workers) as quiz,
     ):
-        kinds = list(_kinds(bare, quiz.port))
+        kinds = list(_kinds(bare, quiz.port, undrawn))
         sizes = [_size(kind) for kind in kinds]
         for kind in kinds:
             _wrk(kind, 1)
@@ -117,8 +120,8 @@ def measured(seconds: int = SECONDS, rounds: int = ROUNDS, workers: int = WORKER
     return Served(lines, workers, CONNECTIONS, megabytes)
 
 
-def _kinds(bare: int, quiz: int) -> Iterator[Asked]:
-    """Yield every kind of request, bare Flask first."""
+def _kinds(bare: int, quiz: int, undrawn: int) -> Iterator[Asked]:
+    """Yield every kind of request, bare Flask first; each server is known by its port."""
     yield Asked("bare Flask", {}, port=bare)
     yield Asked("GET of the quiz", {}, port=quiz)
     brotli = Asked("GET, brotli", {"Accept-Encoding": "br"}, port=quiz)
@@ -131,6 +134,8 @@ def _kinds(bare: int, quiz: int) -> Iterator[Asked]:
         yield Asked(f"POST, {name}", {"Content-Type": _FORM}, body, port=quiz)
         brotli_too = {"Content-Type": _FORM, "Accept-Encoding": "br"}
         yield Asked(f"POST, {name}, brotli", brotli_too, body, port=quiz)
+        if name == PEOPLE[0]:
+            yield Asked(f"POST, {name}, brotli, {UNDRAWN}", brotli_too, body, port=undrawn)
     api = json.dumps(dict(cases["plain"])).encode()
     yield Asked("POST, API", {"Content-Type": "application/json"}, api, port=quiz)
 
@@ -195,9 +200,10 @@ def _time(said: str, percent: int) -> float:
 
 
 @contextmanager
-def _bare(workers: int) -> Iterator[int]:
+def _beside(module: str, workers: int) -> Iterator[int]:
+    """Run another server, and give its port."""
     port = free_port()
-    command = [sys.executable, "-m", "tests.benchmarks.bare", str(port), str(workers)]
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", str(port), str(workers)]
     with subprocess.Popen(command) as process:
         try:
             wait_for(port)
