@@ -53,6 +53,13 @@ def test_a_swatch_stands_beside_each_option_that_has_one(
     assert all(f"background: {one.swatch}" in style for one in with_one)
 
 
+def test_a_search_engine_is_told_what_it_leads_to(client: FlaskClient, rulebook: Rulebook) -> None:
+    page = Page(client.get(QUIZ).text)
+    told = [given["content"] for _, given in page.elements if given.get("name") == "description"]
+
+    assert told == [rulebook.fact("lead")]
+
+
 def test_nothing_is_chosen_at_first(client: FlaskClient) -> None:
     page = Page(client.get(QUIZ).text)
 
