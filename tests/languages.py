@@ -38,6 +38,9 @@ ANSWERS: Fields = {
     "skin": ["none"],
     "needles": "fine",
 }
+#: Where its quiz is, and pages of every kind.
+QUIZ = "/c/one"
+PAGES = ("/", QUIZ, "/treatments/rolling", "/accessibility", "/nowhere")
 
 
 def in_languages(folder: Path, rules: Path = TINY, *tags: str) -> Path:

@@ -40,7 +40,7 @@ class Answered:
         finally:
             getattr(parts, "close", lambda: None)()  # as a server does: of a file, say
 
-    def _start(self, status: str, headers: list[tuple[str, str]], *_: Any) -> Any:  # noqa: ANN401
+    def _start(self, status: str, headers: list[tuple[str, str]], *_: Any) -> Any:  # noqa: ANN401 - as WSGI has it
         self.status, self.headers = int(status[:3]), headers
 
     @property

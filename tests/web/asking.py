@@ -43,6 +43,11 @@ def found(answer: TestResponse) -> dict[str, Any]:
     return body
 
 
+def codes_of(answer: TestResponse) -> list[str]:
+    """Return what the API calls each mistake in an answer."""
+    return [error["code"] for error in found(answer)["errors"]]
+
+
 def ask(client: FlaskClient, fields: Fields, **changed: object) -> str:
     """Return the result for some answers, as it reads without escapes."""
     answer = client.post(QUIZ, data=as_form(fields | changed))

@@ -16,8 +16,8 @@ from quiz.beside import Case
 from quiz.model import Rulebook
 from quiz.web.api.openapi import openapi
 from tests.people import Fields, examples, fields
+from tests.web.api.test_bad_json import API_MISTAKES
 from tests.web.asking import API, found
-from tests.web.test_bad_input import API_MISTAKES
 
 
 def validator(description: dict[str, object], schema: str) -> Draft202012Validator:
