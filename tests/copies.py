@@ -6,6 +6,7 @@ import re
 import shutil
 from functools import cache
 from pathlib import Path
+from weakref import ref
 
 from flask import Flask
 
@@ -47,6 +48,7 @@ def plain_app() -> Flask:
     What is counted of them for their page takes seconds, and is never there.
     """
     app = create_app(RULES, prover=proved_once)
-    served = app.extensions["quiz"].rulebook
-    app.extensions["figures"] = FiguresApart(RULES.parent / "nowhere", served.fingerprint)
+    served = app.extensions["quiz"]
+    nowhere = FiguresApart(RULES.parent / "nowhere", served.rulebook.fingerprint)
+    app.extensions["figures"] = ref(served), nowhere
     return app

@@ -9,7 +9,8 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPSConnection
@@ -33,15 +34,21 @@ class Proxied:
     """Two replicas behind nginx."""
 
     port: int
-    replicas: tuple[Running, ...]
+    demo: Path  #: the file of the clinic
 
     def ask(
-        self, method: str, address: str, body: str | None = None, **headers: str
+        self,
+        method: str,
+        address: str,
+        body: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        patience: int = 20,
     ) -> tuple[int, dict[str, str], str]:
         anybody = ssl._create_unverified_context()  # noqa: S323 - its certificate was made here
-        connection = HTTPSConnection("127.0.0.1", self.port, timeout=20, context=anybody)
+        connection = HTTPSConnection("127.0.0.1", self.port, timeout=patience, context=anybody)
         try:
-            connection.request(method, address, body, {"Host": "quiz.example", **headers})
+            connection.request(method, address, body, {"Host": "quiz.example", **(headers or {})})
             answer = connection.getresponse()
             found = {name.lower(): value for name, value in answer.getheaders()}
             return answer.status, found, answer.read().decode()
@@ -56,6 +63,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
         pytest.skip("nginx or openssl is not installed: deploy/nginx.conf is not tried")
     with ExitStack() as stack:
         folder = tmp_path_factory.mktemp("nginx")
+        rules = shutil.copytree(ROOT / "rules", folder / "rules")
         more = {"QUIZ_PROXIES": "1", "QUIZ_WAITING": "8"}
         with pytest.MonkeyPatch.context() as patch:
             for name, value in more.items():
@@ -63,10 +71,10 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
             replicas = []
             for number in range(2):
                 (folder / str(number)).mkdir()
-                one = running(ROOT / "rules", folder / str(number))
+                one = running(rules, folder / str(number))
                 replicas.append(stack.enter_context(one))
         port = stack.enter_context(_nginx(folder, replicas))
-        yield Proxied(port, tuple(replicas))
+        yield Proxied(port, rules / "clinics" / "demo.yaml")
 
 
 @contextmanager
@@ -148,8 +156,8 @@ def test_a_container_trusts_no_proxy_unless_told_so_and_is_asked_on_its_own_port
 def test_the_quiz_is_served_over_https_and_kept(proxied: Proxied) -> None:
     first, headers, page = proxied.ask("GET", "/?lang=en")
     etag = headers["etag"]
-    again, _, _ = proxied.ask("GET", "/?lang=en", **{"If-None-Match": etag})
-    french, _, other = proxied.ask("GET", "/", **{"Accept-Language": "fr"})
+    again, _, _ = proxied.ask("GET", "/?lang=en", headers={"If-None-Match": etag})
+    french, _, other = proxied.ask("GET", "/", headers={"Accept-Language": "fr"})
 
     assert (first, again, french) == (200, 304, 200)
     assert headers["strict-transport-security"] == "max-age=15768000"
@@ -159,14 +167,49 @@ def test_the_quiz_is_served_over_https_and_kept(proxied: Proxied) -> None:
 
 def test_a_result_comes_through_and_is_never_kept(proxied: Proxied, plain_fields: Fields) -> None:
     body = urlencode(as_form(plain_fields), doseq=True)
-    status, headers, page = proxied.ask("POST", "/", body, **FORM)
+    status, headers, page = proxied.ask("POST", "/", body, FORM)
 
     assert (status, headers["cache-control"]) == (200, "no-store")
     assert 'class="outcome' in page
 
 
+def test_those_who_come_by_a_campaign_at_once_do_not_wait_for_each_other(
+    proxied: Proxied,
+) -> None:
+    """What nobody may keep is made for each: one who waits here for another waits for seconds."""
+
+    def ask(_: int) -> int:
+        return proxied.ask("GET", "/?utm_source=mail", patience=2)[0]
+
+    with ThreadPoolExecutor(8) as people:
+        assert list(people.map(ask, range(16))) == [200] * 16
+
+
+@pytest.mark.thorough
+def test_a_site_that_may_no_longer_frame_the_quiz_soon_cannot(proxied: Proxied) -> None:
+    """The page is the same, and asked for all the time: only its policy changes."""
+    gone, before = "https://gone.example", proxied.demo.read_text(encoding="utf-8")
+    more = before.replace("origins: [", f'origins: ["{gone}", ')
+    assert more != before
+
+    proxied.demo.write_text(more, encoding="utf-8")
+    _wait_for_policy(proxied, lambda policy: gone in policy)
+    proxied.demo.write_text(before, encoding="utf-8")
+    _wait_for_policy(proxied, lambda policy: gone not in policy)
+
+
+def _wait_for_policy(proxied: Proxied, holds: Callable[[str], bool]) -> None:
+    policy = ""
+    for _ in range(150):
+        policy = proxied.ask("GET", "/e/demo?lang=en")[1]["content-security-policy"]
+        if holds(policy):
+            return
+        time.sleep(0.2)
+    raise AssertionError(policy)
+
+
 def test_too_much_is_refused_before_it_reaches_a_replica(proxied: Proxied) -> None:
-    assert proxied.ask("POST", "/", "x" * 70_000, **FORM)[0] == 413
+    assert proxied.ask("POST", "/", "x" * 70_000, FORM)[0] == 413
 
 
 def test_bodies_that_never_end_hold_up_nginx_alone(proxied: Proxied) -> None:
@@ -186,6 +229,6 @@ def test_bodies_that_never_end_hold_up_nginx_alone(proxied: Proxied) -> None:
 def test_a_replica_that_is_gone_is_not_missed(proxied: Proxied, plain_fields: Fields) -> None:
     """The third of the recipe is not there: what it is asked is asked of another, a POST too."""
     body = urlencode(as_form(plain_fields), doseq=True)
-    answers = [proxied.ask("POST", "/", body, **FORM)[0] for _ in range(6)]
+    answers = [proxied.ask("POST", "/", body, FORM)[0] for _ in range(6)]
 
     assert answers == [200] * 6

@@ -21,8 +21,8 @@ from quiz.proving.stamp import stamp_of
 _DIGEST = 32
 
 
-class _Kept(NamedTuple):
-    """What stands in a file: a proof, with the stamp of the folder that was proved."""
+class Kept(NamedTuple):
+    """A proof, with the stamp of the folder that was proved."""
 
     stamp: str
     proof: Proof
@@ -57,10 +57,13 @@ class SharedProofs:
         except OSError:  # the files cannot be read: then each for itself
             return self._prover(rules, None)
 
-    def last_good(self) -> Proof | None:
-        """Return the last proof that held, if there was one."""
-        with suppress(OSError), self._locked():
-            return kept.proof if (kept := _read(self._good)) else None
+    def last_good(self) -> Kept | None:
+        """Return the last proof that held, if there was one; nobody waits for the next one."""
+        with suppress(OSError):
+            if kept := _read(self._good):
+                return kept
+            with self._locked():  # it may be written just now
+                return _read(self._good)
         return None
 
     def _latest(self, rules: Path) -> Proof:
@@ -70,7 +73,7 @@ class SharedProofs:
                 return kept.proof
         proof = self._prover(rules, good.proof if good else None)
         if proof.final and stamp_of(rules) == stamp:
-            _write(self._good if proof.rulebook else self._refused, _Kept(stamp, proof))
+            _write(self._good if proof.rulebook else self._refused, Kept(stamp, proof))
         return proof
 
     @contextmanager
@@ -87,15 +90,15 @@ def _nameless() -> int:
         return os.dup(file.fileno())
 
 
-def _read(file: int) -> _Kept | None:
+def _read(file: int) -> Kept | None:
     content = os.pread(file, os.fstat(file).st_size, 0)
     if sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
         return None
     kept = unpacked(content[_DIGEST:])
-    return kept if isinstance(kept, _Kept) else None
+    return kept if isinstance(kept, Kept) else None
 
 
-def _write(file: int, kept: _Kept) -> None:
+def _write(file: int, kept: Kept) -> None:
     """Write the whole of it, over what is there, or nothing: a disk may be full."""
     content = packed(kept)
     written = sha256(content).digest() + content

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 
 from quiz.content import STATIC, TEMPLATES
-from quiz.proving import Proof, Prover, prove
+from quiz.proving import Kept, Prover, prove
 from quiz.web import again, encoding, errors, headers, net, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
@@ -36,7 +36,7 @@ def create_app(
     rules: Path | None = None,
     *,
     prover: Prover = prove,
-    last_good: Callable[[], Proof | None] = lambda: None,
+    last_good: Callable[[], Kept | None] = lambda: None,
     settings: Settings | None = None,
     lines: Lines | None = None,
 ) -> Flask:
@@ -45,7 +45,7 @@ def create_app(
     It tells of each request in `lines`, and of none without them.
     Without one it takes the folder that QUIZ_RULES names, else the rules it came with.
     Raises RulebookRefusedError, whose text is every problem, when they do not read or are not
-    proved, unless there is a last good rulebook to serve instead; and WrongSettingsError.
+    proved, unless there is a last good rulebook to begin with; and WrongSettingsError.
     """
     set_up = settings or Settings.of(os.environ)
     folder = rules or set_up.rules

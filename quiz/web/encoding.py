@@ -10,7 +10,8 @@ from flask import Flask, Response, request
 
 #: Shorter ones gain nothing.
 _WORTH_IT = 500
-_TEXTS = ("text/", "application/json", "image/svg+xml")
+#: What gets smaller: types begin so.
+TEXTS = ("text/", "application/json", "image/svg+xml")
 
 #: What is sent once, for a page that differs each time: as fast as it gets, and nearly every result
 #: still comes with the first 14 KB that a connection sends.
@@ -41,7 +42,7 @@ def small(body: bytes, encoding: str) -> bytes:
 
 
 def _compress(response: Response) -> Response:
-    text = (response.mimetype or "").startswith(_TEXTS) and not response.direct_passthrough
+    text = (response.mimetype or "").startswith(TEXTS) and not response.direct_passthrough
     if not text or "ETag" in response.headers:
         return response
     response.vary.add("Accept-Encoding")

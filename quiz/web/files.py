@@ -1,9 +1,9 @@
 """Addresses for browsers and operators: the stylesheet, `/healthz`, `/readyz`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import cast
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.exceptions import NotFound
 
 from quiz.clinic import Clinic
@@ -34,7 +34,7 @@ def clinic_colours(clinic: str) -> Response:
     found = colours(_clinic(clinic))
     if not found:
         raise NotFound
-    return send_versioned(Stored(found, "text/css"))
+    return _send_kept(lambda: Stored(found, "text/css"))
 
 
 @files.get("/clinics/<clinic>/logo")
@@ -43,7 +43,12 @@ def clinic_logo(clinic: str) -> Response:
     found = _clinic(clinic).logo
     if found is None:
         raise NotFound
-    return send_versioned(Stored(found.content, found.mimetype))
+    return _send_kept(lambda: Stored(found.content, found.mimetype))
+
+
+def _send_kept(make: Callable[[], Stored]) -> Response:
+    """Send what is made, and made small, when somebody first asks for its address."""
+    return send_versioned(site().of_clinics.get(request.path, make))
 
 
 def _clinic(id: str) -> Clinic:

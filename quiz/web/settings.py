@@ -169,7 +169,8 @@ class Settings:
 
         Load balancers and containers ask by number whether the server answers.
         """
-        if request.path != "/healthz" and not host_is_trusted(request.host, self.hosts):
+        named = request.host.lower().removesuffix(".")
+        if request.path != "/healthz" and not host_is_trusted(named, self.hosts):
             raise BadRequest
 
 
@@ -230,7 +231,8 @@ def public_origin() -> str:
     """Return the origin that the quiz is known by; "" where a request names none that can be."""
     if current_app.config["ORIGIN"]:
         return str(current_app.config["ORIGIN"])
-    asked = request.host_url.rstrip("/")
+    # As it is written: `request.host_url` decodes a name, and fails where it cannot be decoded.
+    asked = f"{request.scheme}://{request.host}"
     return asked if ORIGIN.fullmatch(asked) else ""
 
 

@@ -17,7 +17,7 @@ from quiz.model import Rulebook
 from quiz.problems import Problem
 from quiz.proving import Proof
 from quiz.translation import translate
-from quiz.web.encoding import small
+from quiz.web.encoding import TEXTS, small
 from quiz.web.follow_ups import follow_up_styles
 from quiz.web.forms import QuizForm, quiz_form_class
 from quiz.web.kept import Kept
@@ -56,6 +56,11 @@ class Stored:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "etag", hashlib.sha256(self.body).hexdigest()[:20])
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it gets smaller: pictures of dots are so already."""
+        return self.mimetype.startswith(TEXTS)
 
     def encoded(self, encoding: str) -> bytes:
         """Return the body in an encoding, made when it is first asked for; "" for as it is."""

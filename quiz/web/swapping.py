@@ -16,7 +16,7 @@ from flask import Flask
 
 from quiz.assessment import where
 from quiz.problems import Problem
-from quiz.proving import Proof, Prover, stamp_of
+from quiz.proving import Kept, Proof, Prover, stamp_of
 from quiz.proving.proof import unknown
 from quiz.web.site import RulebookRefusedError, install, open_site
 
@@ -75,17 +75,17 @@ class Swapping:
         self._told: tuple[str, tuple[Problem, ...]] | None = None
         self.refused: Refused | None = None  #: None if what is in the folder is what is served
 
-    def open(self, last_good: Callable[[], Proof | None]) -> None:
-        """Serve what is in the folder, else the last good rulebook if there is one.
+    def open(self, last_good: Callable[[], Kept | None]) -> None:
+        """Serve the last good rulebook if there is one, else what is in the folder.
 
-        Raises RulebookRefusedError when there is none.
+        A worker that starts while a change is proved need not wait for that: it looks as all do.
+        Raises RulebookRefusedError when there is nothing to serve.
         """
-        proof = self._prove(self._rules)
-        good = None if proof.rulebook else last_good()
-        install(self._app, open_site(good or proof))
-        if good:
-            self._decided(proof)
-            self._refuse(proof.problems)
+        if good := last_good():
+            self._tried = good.stamp
+            install(self._app, open_site(good.proof))
+        else:
+            install(self._app, open_site(self._prove(self._rules)))
         self._after(self.refused)
 
     def watch(self) -> None:

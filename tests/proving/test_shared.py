@@ -40,6 +40,11 @@ def fingerprint(proof: Proof | None) -> str | None:
     return proof.rulebook.fingerprint if proof and proof.rulebook else None
 
 
+def last_good(shared: SharedProofs) -> str | None:
+    kept = shared.last_good()
+    return fingerprint(kept.proof) if kept else None
+
+
 def test_the_same_files_are_proved_once(rules: Path) -> None:
     prover = Counting()
     shared = SharedProofs(prover)
@@ -67,7 +72,29 @@ def test_the_last_good_one_outlives_a_bad_one(rules: Path) -> None:
     (rules / "evidence.yaml").unlink()
 
     assert shared(rules).rulebook is None
-    assert fingerprint(shared.last_good()) == good is not None
+    assert last_good(shared) == good is not None
+
+
+def test_nobody_waits_for_a_proof_to_have_the_last_good_one(rules: Path) -> None:
+    begun, enough = multiprocessing.Event(), multiprocessing.Event()
+
+    def slow(folder: Path, former: Proof | None) -> Proof:
+        if former:
+            begun.set()
+            enough.wait(30)
+        return examine(folder, former)
+
+    shared = SharedProofs(slow)
+    good = fingerprint(shared(rules))
+    (rules / "evidence.yaml").touch()
+    proving = ForkProcess(target=shared, args=(rules,))
+    proving.start()
+    assert begun.wait(30)
+
+    assert last_good(shared) == good is not None
+    assert proving.is_alive()
+    enough.set()
+    proving.join()
 
 
 def test_files_that_change_while_they_are_proved_are_proved_again(rules: Path) -> None:
@@ -111,7 +138,7 @@ def test_a_full_disk_takes_no_last_good_one_away(
     monkeypatch.setattr(os, "pwrite", lambda file, content, at: write(file, content[:100], at))
 
     assert shared(rules).rulebook is None
-    assert fingerprint(shared.last_good()) == good is not None
+    assert last_good(shared) == good is not None
     assert shared(rules).rulebook is None
     assert prover.asked == 3, "what was written in part is none"
 
@@ -146,7 +173,7 @@ def test_a_worker_has_the_last_good_one_too(rules: Path, method: Literal["fork",
 
 
 def answer_with_last_good(shared: SharedProofs, pipe: Connection) -> None:
-    pipe.send(fingerprint(shared.last_good()))
+    pipe.send(last_good(shared))
 
 
 def test_any_change_of_a_file_changes_the_stamp_and_nothing_else_does(rules: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from tests.people import Fields
 from tests.web.asking import API, QUIZ, Form, codes_of, found
@@ -160,6 +162,16 @@ def test_bytes_that_are_no_text_are_no_answer(client: FlaskClient) -> None:
 def test_a_host_name_that_cannot_be_one_is_no_failure(client: FlaskClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 200
     assert client.get("/nowhere", headers={"Host": host}).status_code == 404
+
+
+@pytest.mark.parametrize("address", [QUIZ, "/e/demo", "/embed?clinic=demo", "/oembed?url=x"])
+def test_a_host_name_that_cannot_be_decoded_is_no_failure(app: Flask, address: str) -> None:
+    """Flask's own client fails at it itself."""
+    asked = create_environ(address) | {"HTTP_HOST": "xn--a"}
+    _, status, headers = run_wsgi_app(app, asked)
+
+    assert status[:3] in {"200", "404"}
+    assert "Content-Security-Policy" in headers
 
 
 def test_a_size_of_thousands_of_digits_is_no_size(client: FlaskClient) -> None:

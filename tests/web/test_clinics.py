@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from quiz.clinic import Logo
 from quiz.proving import Proof
 from quiz.proving.examining import examine
-from quiz.web import create_app
+from quiz.web import create_app, site
 from tests.people import Fields
 from tests.web.asking import API, PLAIN, TINY, as_form, asked, plain_text
 from tests.web.conftest import CheckingClient
 from tests.web.test_commands import run
 
+COMPRESSED = {"Accept-Encoding": "br"}
 BOTH = PLAIN | {"other_concerns": ["dryness"]}
 FILLING = PLAIN | {"main_concern": "dryness"}
 BOOK = 'href="https://two.example/book?from=quiz"'
@@ -172,6 +175,33 @@ def test_its_logo_and_colours_are_files_of_its_own_that_may_be_kept(client: Flas
     assert "immutable" in colours.headers["Cache-Control"]
     assert "dark) { :root { --accent: #f0b3d9; --on-accent: #2b0a20; } }" in colours.text
     assert "style=" not in shown
+
+
+def test_its_logo_and_colours_are_made_small_once(
+    proof: Proof, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bytes] = []
+
+    def small(body: bytes, _: str) -> bytes:
+        made.append(body)
+        return body
+
+    monkeypatch.setattr(site, "small", small)
+    client = create_app(TINY, prover=lambda _: proof).test_client()
+    for name in ("logo", "colours.css") * 2:
+        client.get(f"/clinics/clinic-two/{name}?any={len(made)}", headers=COMPRESSED)
+
+    assert len(made) == 2
+
+
+def test_a_picture_of_dots_is_sent_as_it_is(proof: Proof) -> None:
+    dots = replace(proof.clinics["clinic-two"], logo=Logo(b"dots", "image/png", 12, 4))
+    drawn = replace(proof, clinics={**proof.clinics, "clinic-two": dots})
+    client = create_app(TINY, prover=lambda _: drawn).test_client()
+
+    answer = client.get("/clinics/clinic-two/logo", headers=COMPRESSED)
+    assert (answer.data, answer.mimetype) == (b"dots", "image/png")
+    assert "Content-Encoding" not in answer.headers
 
 
 def test_a_clinic_without_logo_and_colours_loads_neither(client: FlaskClient) -> None:

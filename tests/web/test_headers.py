@@ -4,6 +4,8 @@ from flask.testing import FlaskClient
 from tests.people import Fields
 from tests.web.asking import API, QUIZ, Form
 
+SCRIPT = "/static/js/quiz.js"
+
 ADDRESSES = [
     "/",
     QUIZ,
@@ -66,6 +68,15 @@ def test_a_page_that_never_changes_is_sent_once(client: FlaskClient, address: st
     assert (second.status_code, second.data) == (304, b"")
     assert "Content-Security-Policy" in second.headers
     assert client.get(address).data == first.data
+
+
+@pytest.mark.parametrize("address", [QUIZ, SCRIPT, "/embed/v1.js"])
+def test_an_answer_to_an_unmet_condition_is_an_error_that_nobody_keeps(
+    client: FlaskClient, address: str
+) -> None:
+    answer = client.get(address, headers={"If-Match": '"another"'})
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (412, "no-store")
 
 
 def test_a_stylesheet_is_kept_for_ever_under_its_own_version_only(client: FlaskClient) -> None:

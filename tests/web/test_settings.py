@@ -41,6 +41,15 @@ def test_what_a_proxy_says_counts_only_where_one_is_set(app: Flask, behind_a_pro
     assert "https://quiz.example" in proxied.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    "host", ["quiz.example", "Quiz.Example", "quiz.example.", "quiz.example:8443"]
+)
+def test_a_host_name_has_no_case(behind_a_proxy: Flask, host: str) -> None:
+    asked = behind_a_proxy.test_client().get("/", headers=FORWARDED | {"X-Forwarded-Host": host})
+
+    assert asked.status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/", "/e/demo", "/api/v1/openapi.json", "/readyz"])
 def test_another_host_name_is_refused_in_words(behind_a_proxy: Flask, address: str) -> None:
     other = FORWARDED | {"X-Forwarded-Host": "elsewhere.example"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, request
 
 from quiz.clinic import Clinic
+from quiz.web.clinic_files import version
 from quiz.web.embedding.scripts import addresses_inside
 from quiz.web.headers import content_security_policy
 from quiz.web.pages import quiz
@@ -12,6 +13,13 @@ from quiz.web.settings import public_origin
 from quiz.web.site import site
 
 framed_pages = Blueprint("framed", __name__)
+
+
+@framed_pages.before_request
+def _tell_policies_apart() -> None:
+    """Let a page under another policy be another one: of a 304 a cache may keep the old one."""
+    policy = _policy()
+    g.policy_tag = version(policy.encode()) if policy else ""
 
 
 @framed_pages.before_request
@@ -51,13 +59,19 @@ def framing_policy(clinic: Clinic) -> str:
     return content_security_policy(f"connect-src {own}", own=own, ancestors=ancestors)
 
 
+def _policy() -> str:
+    """Return the policy of the current page; nothing if its clinic is not served."""
+    clinic = site().clinics.get((request.view_args or {}).get("clinic", ""))
+    return framing_policy(clinic) if clinic else ""
+
+
 @framed_pages.after_request
 def _add_headers(response: Response) -> Response:
     """Let the clinic's pages frame what is the clinic's, errors included; nobody anything else."""
-    named = (request.view_args or {}).get("clinic", "")
-    if named not in site().clinics:
+    policy = _policy()
+    if not policy:
         return response
-    response.headers["Content-Security-Policy"] = framing_policy(site().clinics[named])
+    response.headers["Content-Security-Policy"] = policy
     response.headers["X-Robots-Tag"] = "noindex"
     # A page that isolates itself (COEP) frames only what does so as well.
     response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"

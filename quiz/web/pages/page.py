@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response, g, has_request_context, make_response, request, url_for
+from werkzeug.exceptions import PreconditionFailed
 
 from quiz.clinic import Clinic
 from quiz.web import clinic_files
@@ -100,10 +101,10 @@ def send(stored: Stored, *, seconds: int = 0) -> Response:
     shared = _is_ours(stored)
     if shared:
         may_be_kept()
-    encoding = accepted()
+    encoding = accepted() if stored.is_text else ""
     response = make_response(stored.encoded(encoding))
     response.mimetype = stored.mimetype
-    response.set_etag(stored.etag + (f"-{encoding}" if encoding else ""))
+    response.set_etag("-".join(filter(None, (stored.etag, g.get("policy_tag"), encoding))))
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
@@ -112,6 +113,8 @@ def send(stored: Stored, *, seconds: int = 0) -> Response:
             ", immutable" if seconds else f", s-maxage={_SHARED}, must-revalidate"
         )
     response.make_conditional(request)
+    if response.status_code == PreconditionFailed.code:
+        raise PreconditionFailed  # an error, which nobody may keep
     return response
 
 

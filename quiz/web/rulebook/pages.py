@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import cast
+from weakref import ref
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -73,13 +74,16 @@ def try_answers() -> Response:
 
 
 def figures_apart() -> FiguresApart:
-    """Return the figures of the rulebook that is served, which may still be worked out."""
-    known = current_app.extensions.get("figures")
-    fingerprint = site().rulebook.fingerprint
-    if known is None or known.fingerprint != fingerprint:
+    """Return the figures of what is served, which may still be worked out.
+
+    They tell of the cases as well, which have no part in the rulebook's fingerprint.
+    """
+    served, known = current_app.extensions["quiz"], current_app.extensions.get("figures")
+    if known is None or known[0]() is not served:
         folder = cast("Path", current_app.config["RULES"])
-        known = current_app.extensions["figures"] = FiguresApart(folder, fingerprint)
-    return cast("FiguresApart", known)
+        known = ref(served), FiguresApart(folder, served.rulebook.fingerprint)
+        current_app.extensions["figures"] = known
+    return cast("FiguresApart", known[1])
 
 
 def _answer(form: QuizForm, given: MultiDict[str, str]) -> Response:

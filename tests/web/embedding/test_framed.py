@@ -63,6 +63,25 @@ def test_without_a_set_origin_that_of_the_request_is_named(client: FlaskClient) 
     assert policy(client, FRAMED)["script-src"] == "'self' http://localhost"
 
 
+def test_a_host_named_in_other_letters_is_named_as_browsers_do(client: FlaskClient) -> None:
+    host = "xn--mnchen-3ya.example"
+    named = policy(client, FRAMED, headers={"Host": host})
+
+    assert named["script-src"] == f"'self' http://{host}"
+
+
+def test_a_page_under_another_policy_is_another_page_for_caches(
+    client: FlaskClient, framed: FlaskClient
+) -> None:
+    """With a 304 they go on with the policy that they have."""
+    before, after = client.get(FRAMED), framed.get(FRAMED)
+
+    assert before.data == after.data
+    assert before.headers["ETag"] != after.headers["ETag"]
+    assert framed.get(FRAMED, headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
+    assert framed.get(FRAMED, headers={"If-None-Match": after.headers["ETag"]}).status_code == 304
+
+
 def test_what_a_request_calls_the_host_cannot_reach_into_the_policy(client: FlaskClient) -> None:
     answer = client.get(FRAMED, headers={"Host": "a;script-src *"})
 

@@ -12,7 +12,9 @@ from quiz.figures import Figures
 from quiz.model import Rulebook
 from quiz.proving.examining import examine
 from quiz.web import create_app
+from quiz.web.rulebook import pages
 from quiz.web.rulebook.figures_apart import FiguresApart, FiguresFailedError, figures_apart
+from quiz.web.site import install, open_site
 from tests.conftest import ROOT
 from tests.people import Fields
 from tests.web.asking import QUIZ, as_form
@@ -104,12 +106,23 @@ def test_the_first_visitor_does_not_wait_for_the_proofs() -> None:
     assert "The checks are running now" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert f'id="rule-{app.extensions["quiz"].rulebook.rules[0].id}"' in answer.text
-    assert app.extensions["figures"].wait(), "nothing is left running"
+    assert app.extensions["figures"][1].wait(), "nothing is left running"
 
 
 def test_figures_of_other_rules_are_never_shown(rulebook: Rulebook) -> None:
     with pytest.raises(FiguresFailedError, match="have changed"):
         figures_apart(TINY, rulebook.fingerprint)
+
+
+def test_figures_are_worked_out_again_when_only_cases_changed() -> None:
+    """They tell of the cases as well, which have no part in the fingerprint."""
+    app, proof = create_app(TINY, prover=examine), examine(TINY)
+    with app.app_context():
+        before = pages.figures_apart()
+        assert pages.figures_apart() is before
+        install(app, open_site(proof))
+
+        assert pages.figures_apart() is not before
 
 
 def test_a_folder_that_is_gone_is_said_and_not_tried_at_every_visit(tmp_path: Path) -> None:

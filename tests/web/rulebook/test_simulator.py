@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from flask import Flask
@@ -39,7 +40,8 @@ def test_it_begins_empty_and_without_blame_before_that(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     never_counted = FiguresApart(tmp_path / "gone", app.extensions["quiz"].rulebook.fingerprint)
-    monkeypatch.setitem(app.extensions, "figures", never_counted)
+    known = ref(app.extensions["quiz"]), never_counted
+    monkeypatch.setitem(app.extensions, "figures", known)
     answer = app.test_client().get(TRY)
 
     assert answer.status_code == 200

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from quiz.proving import Proof
+from quiz.proving import Kept, Proof, stamp_of
 from quiz.proving.examining import examine
 from quiz.proving.proof import unknown
 from quiz.web import create_app
@@ -88,6 +88,42 @@ def test_a_translation_is_taken_up_as_a_rule_is_and_refused_while_a_text_is_miss
     assert asked_in_french() == "À quel endroit ?"
     assert swapping.refused
     assert [problem.code for problem in swapping.refused.problems] == ["R21"]
+
+
+def test_a_worker_that_starts_while_a_change_is_proved_serves_the_last_good_one(
+    rules: Path,
+) -> None:
+    good, asked = Kept(stamp_of(rules), examine(rules)), list[Path]()
+    change(rules / "safety" / "skin.yaml", "An infection comes", "An infection goes")
+
+    def prover(folder: Path) -> Proof:
+        asked.append(folder)
+        return examine(folder)
+
+    app = Flask("made")
+    swapping = Swapping(app, rules, prover)
+    swapping.open(lambda: good)
+    before = served(app)
+    assert asked == []
+
+    swapping.look()
+    assert served(app) != before, "it looks as every worker does"
+
+
+def test_a_worker_that_starts_later_need_not_prove_what_is_good_already(rules: Path) -> None:
+    good, asked = Kept(stamp_of(rules), examine(rules)), list[Path]()
+
+    def prover(folder: Path) -> Proof:
+        asked.append(folder)
+        return good.proof
+
+    swapping = Swapping(Flask("made"), rules, prover)
+
+    swapping.open(lambda: good)
+    swapping.look()
+    swapping.look()
+
+    assert asked == []
 
 
 def test_a_change_is_taken_up_once_the_files_are_quiet(rules: Path) -> None:

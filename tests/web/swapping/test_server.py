@@ -114,7 +114,7 @@ def test_a_worker_that_starts_late_serves_the_last_good_rulebook(
 
         server.wait_again()
 
-        ready = server.ready()
+        ready = server.wait_until(lambda ready: ready["refused"] is not None)
         assert server.workers() != [first]
         assert ready["rulebook"]["fingerprint"] == before
         assert "evidence.yaml" in ready["refused"]["problems"][0]
