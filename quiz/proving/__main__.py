@@ -21,13 +21,20 @@ _MOST_BYTES = 2 * 1024**3
 
 def main() -> None:
     """Prove one folder."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))  # outlives no server for long
+    _limit(resource.RLIMIT_AS, _MOST_BYTES)
+    _limit(resource.RLIMIT_CPU, SECONDS)  # outlives no server for long
     gc.disable()  # a process of a second: an eighth of it would go into looking for garbage
     former = handed_over(sys.stdin.buffer.read())
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # nothing that a library prints can get into the proof
         out.write(packed(examine(Path(sys.argv[1]), former)))
+
+
+def _limit(kind: int, most: int) -> None:
+    """Allow this process so much of something; no more than it is allowed anyway."""
+    _, allowed = resource.getrlimit(kind)
+    most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+    resource.setrlimit(kind, (most, most))
 
 
 if __name__ == "__main__":

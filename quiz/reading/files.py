@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -111,7 +112,7 @@ def read_files(
 def _shown(folder: Path) -> Path:
     """Return how a folder is called from here: so that what is shown can be opened."""
     here, absolute = Path.cwd(), folder.absolute()
-    below = absolute.is_relative_to(here) and ".." not in absolute.parts
+    below = here.name and absolute.is_relative_to(here) and ".." not in absolute.parts
     return absolute.relative_to(here) if below else absolute
 
 
@@ -148,7 +149,7 @@ class Folder:
 
     def group(self, name: str, known: Find) -> tuple[RuleFile, ...]:
         """Read all files of a folder in this folder; of clinics those that are not known."""
-        if name not in _NEEDED and not (self.folder / name).is_dir():
+        if name not in _NEEDED and not os.path.isdir(self.folder / name):  # noqa: PTH112 - see below
             return ()
         paths = self.listed(name)
         if paths == [] and name in _NEEDED:
@@ -170,7 +171,9 @@ class Folder:
 
     def maybe(self, name: str) -> RuleFile | None:
         """Read one file that need not be there."""
-        return self.file(name) if (self.folder / name).exists() else None
+        # `Path.exists` fails where the folder cannot be entered, which is a problem by then.
+        there = os.path.exists(self.folder / name)  # noqa: PTH110 - as said
+        return self.file(name) if there else None
 
     def _clinic(self, name: str, known: Find) -> RuleFile:
         place, text = self.place(name), self.text(name)

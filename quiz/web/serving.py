@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MOST_THREADS = 128
 #: What glibc calls M_ARENA_MAX.
 _MALLOC_ARENAS = -8
+#: What Linux calls PR_SET_PDEATHSIG.
+_PARENT_DEATH_SIGNAL = 1
 
 
 def free_address(host: str, port: int) -> str:
@@ -109,6 +111,7 @@ def _application(settings: Settings, proofs: SharedProofs) -> InTurn:
     # A worker is a copy of the server, which takes a signal in its own way until it serves: told
     # to end before, it would forget to, and be waited for.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _end_with_the_server()
     _share_memory()
     app = create_app(
         settings.rules,
@@ -120,6 +123,12 @@ def _application(settings: Settings, proofs: SharedProofs) -> InTurn:
     gc.collect()
     gc.freeze()
     return InTurn(app)
+
+
+def _end_with_the_server() -> None:
+    """Have Linux stop this worker when the server is killed: it would go on, and hold the port."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def _share_memory() -> None:

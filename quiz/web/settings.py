@@ -209,7 +209,7 @@ class Named:
         if self.known.secret:
             return "set" if value else "not set"
         text = ", ".join(value) if isinstance(value, tuple) else str(value)
-        return text or self.known.usual
+        return text if value or not self.known.usual else self.known.usual.replace("`", "")
 
 
 #: Every setting there is.

@@ -152,7 +152,7 @@ def open_site(proof: Proof) -> Site:
         _log.warning("%s", problem)
     named = proof.rulebook.default_clinic
     if named and named not in proof.clinics:
-        _log.warning('nobody gets the quiz at /: its clinic "%s" is not served', named)
+        _log.error('nobody gets the quiz at /: its clinic "%s" is not served', named)
     prepare(proof.rulebook)
     return Site(
         rulebook=proof.rulebook,

@@ -100,6 +100,6 @@ def origin(text: str) -> str:
 def hosts(text: str) -> tuple[str, ...]:
     """Read host names, with commas or spaces between them."""
     names = tuple(filter(None, re.split(r"[\s,]+", text.lower())))
-    if not all(map(_HOST.fullmatch, names)):
+    if not names or not all(map(_HOST.fullmatch, names)):
         raise ValueError("give host names with commas between them, such as quiz.example")
     return names

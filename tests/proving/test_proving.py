@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,7 @@ from quiz.assessment import as_json, assess
 from quiz.beside import Case
 from quiz.model import Rulebook
 from quiz.proving import prove, stamp_of
+from quiz.proving.examining import examine
 from tests.conftest import ROOT
 from tests.languages import in_languages
 
@@ -158,6 +163,43 @@ def test_a_hostile_folder_is_refused_by_name(rules: Path, make: object) -> None:
     assert proof.rulebook is None
     assert all(problem.place.file.startswith(str(rules)) for problem in proof.problems)
     assert len(stamp_of(rules)) == 64
+
+
+def test_under_a_lower_limit_of_its_own_it_is_proved_all_the_same() -> None:
+    """As a service manager or a shared machine sets it: for good, so that none can be raised."""
+    asked = (
+        "import resource; from pathlib import Path; from quiz.proving import prove;"
+        "resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9));"
+        "resource.setrlimit(resource.RLIMIT_CPU, (50, 50));"
+        f"print(prove(Path({str(TINY)!r})).rulebook is not None)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "True\n"
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_folder_that_cannot_be_entered_is_said_to_be_so(mode: int) -> None:
+    """As for a service whose user may not read it. Nobody of the machine is such a user."""
+    with tempfile.TemporaryDirectory() as outside:
+        rules = shutil.copytree(TINY, Path(outside) / "rules")
+        Path(outside).chmod(0o755)
+        rules.chmod(mode)
+        ours, theirs = multiprocessing.Pipe()
+        ForkProcess(target=_examine_as_nobody, args=(rules, theirs)).start()
+        said = ours.recv() if ours.poll(30) else None
+        rules.chmod(0o755)
+
+    assert said
+    assert all(line.endswith("cannot be read: permission denied [R17 unreadable]") for line in said)
+
+
+def _examine_as_nobody(rules: Path, pipe: Connection) -> None:
+    if os.geteuid() == 0:  # whom no mode keeps out
+        os.seteuid(65534)
+    pipe.send([str(problem) for problem in examine(rules).problems])
 
 
 def test_neither_a_diagram_nor_a_reader_of_files_is_loaded_by_who_serves(tmp_path: Path) -> None:

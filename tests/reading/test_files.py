@@ -25,6 +25,16 @@ def found(rules: Path) -> list[tuple[str, str]]:
     return [(problem.place.file, problem.code) for problem in read(rules).problems]
 
 
+def test_a_place_is_whole_for_who_stands_at_the_root_of_the_disk(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As services do: without its first stroke it would lead nowhere."""
+    (rules / "evidence.yaml").unlink()
+    monkeypatch.chdir("/")
+
+    assert (str(rules / "evidence.yaml"), "R17") in found(rules)
+
+
 def laughs() -> str:
     levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
     return "\n".join(["a0: &a0 lol", *levels])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +27,7 @@ from quiz.web.site import RulebookRefusedError
 from tests.conftest import ROOT
 from tests.copies import english_rules
 from tests.web.asking import TINY
-from tests.web.running import ask, free_port, running
+from tests.web.running import QUIZ, ask, free_port, running, wait_for
 
 #: Rules that are proved quickly, where it matters not which.
 SMALL = {"QUIZ_RULES": str(TINY)}
@@ -202,6 +204,31 @@ def test_a_body_that_was_cut_short_is_refused(served: int, plain_fields: dict[st
 
     assert " 200 " not in answer.partition("\r\n")[0]
     assert "Microneedling is an option" not in answer
+
+
+def test_a_server_that_is_killed_takes_its_workers_with_it(tmp_path: Path) -> None:
+    """They would go on with the rules of then, and hold the port against the next server."""
+    port = free_port()
+    command = [QUIZ, "serve", "--port", str(port), "--workers", "2"]
+    with subprocess.Popen(command, cwd=tmp_path, env=os.environ | SMALL) as server:
+        wait_for(port)
+        server.kill()
+
+    for _ in range(200):
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)):
+                break
+        time.sleep(0.1)
+    else:
+        pytest.fail("somebody answers after 20 seconds")
+
+
+def test_it_says_before_it_starts_that_nothing_would_stand_at_the_root(tmp_path: Path) -> None:
+    rules = shutil.copytree(TINY, tmp_path / "rules")
+    shutil.rmtree(rules / "clinics")
+    said = CliRunner().invoke(main, ["serve", "--check"], env={"QUIZ_RULES": str(rules)}).stdout
+
+    assert 'Nobody would get the quiz at /: its clinic "one" is not served' in said
 
 
 def test_a_worker_that_has_ended_is_not_taken_for_one_that_refuses_to() -> None:

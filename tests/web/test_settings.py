@@ -110,6 +110,7 @@ def test_an_option_goes_before_the_environment_and_blank_is_not_set() -> None:
         ("QUIZ_WORKERS", "two"),
         ("QUIZ_HOSTS", "https://quiz.example"),
         ("QUIZ_HOSTS", "*.quiz.example"),
+        ("QUIZ_HOSTS", ","),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused(name: str, value: str) -> None:

@@ -97,6 +97,9 @@ def _told(settings: Settings, options: Options, proof: Proof, why_not: str) -> I
         proved = ", ".join(proof.checks)
         yield f"Proved ({proved}) for {proof.answers} sets of answers."
         yield f"Clinics: {', '.join(sorted(proof.clinics)) or 'none'}."
+        named = rulebook.default_clinic
+        if named and named not in proof.clinics:
+            yield f'Nobody would get the quiz at /: its clinic "{named}" is not served, see below.'
     if why_not:
         yield f"Now: {why_not}."
     yield from (f"  {problem}" for problem in proof.problems)
