@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
 from collections.abc import Iterator
@@ -34,11 +35,22 @@ def counting(settings: Settings) -> Iterator[None]:
         folder = TemporaryDirectory(prefix="quiz-metrics-", ignore_cleanup_errors=True)
     except OSError as error:
         raise CannotCountError(f"no folder for the metrics: {error.strerror}") from None
-    with folder as name:
+    with folder as name, _in_use(name):
         os.environ[FOLDER] = name
         if settings.metrics_port:
             _open(settings.metrics_host, settings.metrics_port, Path(name))
         yield
+
+
+@contextmanager
+def _in_use(folder: str) -> Iterator[None]:
+    """Lock a folder, as a sign: systemd-tmpfiles takes away what was not touched for days else."""
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(place)
 
 
 def _open(host: str, port: int, folder: Path) -> None:

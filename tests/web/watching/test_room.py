@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+from quiz.web.settings import Settings
+from quiz.web.watching.port import counting
 from tests.conftest import ROOT
 from tests.soak.killing import kill, listening
 from tests.web.asking import TINY
@@ -73,6 +77,23 @@ def test_workers_count_together_and_one_that_is_killed_is_followed_by_another(
     assert list(temporary.iterdir()) == []
     lines = server.log.read_text(encoding="utf-8").splitlines()[1:]
     assert sum(json.loads(line).get("route") == "/c/<clinic>" for line in lines) == 60
+
+
+def test_what_tidies_temporary_folders_is_told_that_they_are_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """systemd-tmpfiles leaves a locked folder alone, however long nobody came."""
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with counting(Settings(metrics_token=TOKEN)):
+        (folder,) = tmp_path.iterdir()
+        tidying = os.open(folder, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(tidying, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    fcntl.flock(tidying, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(tidying)
+    assert list(tmp_path.iterdir()) == []
 
 
 def _ask(server: Running, times: int) -> None:
