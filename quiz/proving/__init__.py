@@ -7,7 +7,7 @@ there cannot harm the worker, and no worker ever loads a reader of files or a di
 
 from quiz.proving.child import prove
 from quiz.proving.proof import Proof, Prover
-from quiz.proving.shared import Kept, SharedProofs
+from quiz.proving.shared import SharedProofs, Stamped
 from quiz.proving.stamp import stamp_of
 
-__all__ = ["Kept", "Proof", "Prover", "SharedProofs", "prove", "stamp_of"]
+__all__ = ["Proof", "Prover", "SharedProofs", "Stamped", "prove", "stamp_of"]

@@ -21,7 +21,7 @@ from quiz.proving.stamp import stamp_of
 _DIGEST = 32
 
 
-class Kept(NamedTuple):
+class Stamped(NamedTuple):
     """A proof, with the stamp of the folder that was proved."""
 
     stamp: str
@@ -57,7 +57,7 @@ class SharedProofs:
         except OSError:  # the files cannot be read: then each for itself
             return self._prover(rules, None)
 
-    def last_good(self) -> Kept | None:
+    def last_good(self) -> Stamped | None:
         """Return the last proof that held, if there was one; nobody waits for the next one."""
         with suppress(OSError):
             if kept := _read(self._good):
@@ -73,7 +73,7 @@ class SharedProofs:
                 return kept.proof
         proof = self._prover(rules, good.proof if good else None)
         if proof.final and stamp_of(rules) == stamp:
-            _write(self._good if proof.rulebook else self._refused, Kept(stamp, proof))
+            _write(self._good if proof.rulebook else self._refused, Stamped(stamp, proof))
         return proof
 
     @contextmanager
@@ -90,15 +90,15 @@ def _nameless() -> int:
         return os.dup(file.fileno())
 
 
-def _read(file: int) -> Kept | None:
+def _read(file: int) -> Stamped | None:
     content = os.pread(file, os.fstat(file).st_size, 0)
     if sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
         return None
     kept = unpacked(content[_DIGEST:])
-    return kept if isinstance(kept, Kept) else None
+    return kept if isinstance(kept, Stamped) else None
 
 
-def _write(file: int, kept: Kept) -> None:
+def _write(file: int, kept: Stamped) -> None:
     """Write the whole of it, over what is there, or nothing: a disk may be full."""
     content = packed(kept)
     written = sha256(content).digest() + content

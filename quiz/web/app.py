@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 
 from quiz.content import STATIC, TEMPLATES
-from quiz.proving import Kept, Prover, prove
+from quiz.proving import Prover, Stamped, prove
 from quiz.web import again, encoding, errors, headers, net, speaking
 from quiz.web import site as sites
 from quiz.web.api.views import api
@@ -36,7 +36,7 @@ def create_app(
     rules: Path | None = None,
     *,
     prover: Prover = prove,
-    last_good: Callable[[], Kept | None] = lambda: None,
+    last_good: Callable[[], Stamped | None] = lambda: None,
     settings: Settings | None = None,
     lines: Lines | None = None,
 ) -> Flask:

@@ -48,7 +48,7 @@ def clinic_logo(clinic: str) -> Response:
 
 def _send_kept(make: Callable[[], Stored]) -> Response:
     """Send what is made, and made small, when somebody first asks for its address."""
-    return send_versioned(site().of_clinics.get(request.path, make))
+    return send_versioned(site().brought.get(request.path, make))
 
 
 def _clinic(id: str) -> Clinic:

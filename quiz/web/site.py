@@ -97,6 +97,7 @@ class Site:
     proof: Proof
     stored: dict[str, Stored] = field(default_factory=dict)
     of_clinics: Kept[Stored] = field(default_factory=_pages)  #: pages, by their addresses
+    brought: Kept[Stored] = field(default_factory=_pages)  #: clinics' logos and colours, likewise
     frames: Kept[object] = field(default_factory=_frames)  #: what is around a result, by address
     drawn: Kept[str] = field(default_factory=_parts)  #: parts of pages, drawn once
     _by_clinic: Kept[Rulebook] = field(default_factory=_rulebooks)
@@ -115,6 +116,7 @@ class Site:
                 form_class=form_class,
                 stored={},
                 of_clinics=_pages(),
+                brought=_pages(),
                 frames=_frames(),
                 drawn=_parts(),
                 _by_clinic=_rulebooks(),

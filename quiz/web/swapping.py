@@ -16,7 +16,7 @@ from flask import Flask
 
 from quiz.assessment import where
 from quiz.problems import Problem
-from quiz.proving import Kept, Proof, Prover, stamp_of
+from quiz.proving import Proof, Prover, Stamped, stamp_of
 from quiz.proving.proof import unknown
 from quiz.web.site import RulebookRefusedError, install, open_site
 
@@ -75,7 +75,7 @@ class Swapping:
         self._told: tuple[str, tuple[Problem, ...]] | None = None
         self.refused: Refused | None = None  #: None if what is in the folder is what is served
 
-    def open(self, last_good: Callable[[], Kept | None]) -> None:
+    def open(self, last_good: Callable[[], Stamped | None]) -> None:
         """Serve the last good rulebook if there is one, else what is in the folder.
 
         A worker that starts while a change is proved need not wait for that: it looks as all do.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from quiz.proving import Kept, Proof, stamp_of
+from quiz.proving import Proof, Stamped, stamp_of
 from quiz.proving.examining import examine
 from quiz.proving.proof import unknown
 from quiz.web import create_app
@@ -93,7 +93,7 @@ def test_a_translation_is_taken_up_as_a_rule_is_and_refused_while_a_text_is_miss
 def test_a_worker_that_starts_while_a_change_is_proved_serves_the_last_good_one(
     rules: Path,
 ) -> None:
-    good, asked = Kept(stamp_of(rules), examine(rules)), list[Path]()
+    good, asked = Stamped(stamp_of(rules), examine(rules)), list[Path]()
     change(rules / "safety" / "skin.yaml", "An infection comes", "An infection goes")
 
     def prover(folder: Path) -> Proof:
@@ -111,7 +111,7 @@ def test_a_worker_that_starts_while_a_change_is_proved_serves_the_last_good_one(
 
 
 def test_a_worker_that_starts_later_need_not_prove_what_is_good_already(rules: Path) -> None:
-    good, asked = Kept(stamp_of(rules), examine(rules)), list[Path]()
+    good, asked = Stamped(stamp_of(rules), examine(rules)), list[Path]()
 
     def prover(folder: Path) -> Proof:
         asked.append(folder)
