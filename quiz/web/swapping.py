@@ -83,9 +83,9 @@ class Swapping:
         """
         if good := last_good():
             self._tried = good.stamp
-            install(self._app, open_site(good.proof))
+            self._serve(good.proof)
         else:
-            install(self._app, open_site(self._prove(self._rules)))
+            self._serve(self._prove(self._rules))
         self._after(self.refused)
 
     def watch(self) -> None:
@@ -105,14 +105,17 @@ class Swapping:
     def _take_up(self, proof: Proof) -> None:
         self._decided(proof)
         try:
-            opened = open_site(proof)
+            self._serve(proof)
         except RulebookRefusedError as error:
             self._refuse(error.problems)
         else:
-            install(self._app, opened)
             self.refused = None
-            version, fingerprint = opened.rulebook.version, opened.rulebook.fingerprint
-            _log.warning("serving rulebook %s (%s) from now on", version, fingerprint)
+
+    def _serve(self, proof: Proof) -> None:
+        opened = open_site(proof)
+        install(self._app, opened)
+        rulebook = opened.rulebook
+        _log.info("serving rulebook %s (%s) from now on", rulebook.version, rulebook.fingerprint)
 
     def _decided(self, proof: Proof) -> None:
         self._again = math.inf if proof.final else time.monotonic() + TRY_AGAIN_AFTER

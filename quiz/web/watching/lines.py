@@ -109,10 +109,11 @@ class LineHandler(logging.Handler):
 def logging_of(form: Form) -> dict[str, Any]:
     """Return how a server's processes log, as `logging.config` has it: everything in one form."""
     here = {"handlers": ["lines"], "propagate": False}
+    level = "WARNING" if form is Form.OFF else "INFO"
     return {
         "formatters": {},
         "handlers": {"lines": {"()": LineHandler, "form": form}},
-        "loggers": {"_granian": dict(here), "quiz": {**here, "level": "WARNING"}},
+        "loggers": {"_granian": dict(here), "quiz": {**here, "level": level}},
         "root": {"handlers": ["lines"], "level": "WARNING"},
     }
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 from quiz.web.commands import main
 from tests.conftest import seldom
+from tests.soak.killing import listening
 from tests.web.asking import PLAIN
 from tests.web.running import running
 from tests.web.swapping.changing import SKIN, YOU, change, without_the_rule_for_minors
@@ -118,6 +120,20 @@ def test_a_worker_that_starts_late_serves_the_last_good_rulebook(
         assert server.workers() != [first]
         assert ready["rulebook"]["fingerprint"] == before
         assert "evidence.yaml" in ready["refused"]["problems"][0]
+
+
+@pytest.mark.parametrize(("log", "times"), [("json", 2), ("off", 0)])
+def test_each_worker_says_which_rulebook_it_serves(
+    rules: Path, tmp_path: Path, log: str, times: int
+) -> None:
+    with running(rules, tmp_path, workers=2, QUIZ_LOG=log) as server:
+        ready = server.ready()["rulebook"]
+        while listening(server.port) < 2:
+            time.sleep(0.05)
+
+    said = server.log.read_text(encoding="utf-8")
+    told = f"serving rulebook {ready['version']} ({ready['fingerprint']}) from now on"
+    assert said.count(told) == times
 
 
 def test_no_worker_has_a_diagram_in_its_memory(rules: Path, tmp_path: Path) -> None:
