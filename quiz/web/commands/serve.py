@@ -46,7 +46,8 @@ def serve(*, check: bool, **options: str | None) -> None:
     proof = proofs(settings.rules)
     address, why_not = _address(settings)
     if check:
-        click.echo("\n".join(_told(settings, options, proof, why_not)))
+        told = _told(proof, _shown(settings) if address else "", settings, why_not)
+        click.echo("\n".join((*told, "Settings:", *_set(settings, options))))
         sys.exit(0 if proof.rulebook and address else 1)
     if proof.rulebook is None:
         click.echo("\n".join(map(str, proof.problems)), err=True)
@@ -86,13 +87,16 @@ def _shown(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def _told(settings: Settings, options: Options, proof: Proof, why_not: str) -> Iterator[str]:
-    """Yield in lines what would be served, how, and which setting comes from where."""
+def _told(proof: Proof, shown: str, settings: Settings, why_not: str) -> Iterator[str]:
+    """Yield in lines what would be served, and at which address; "" if there is none."""
     rulebook = proof.rulebook
     if rulebook is None:
         yield "The quiz would not be served: its rules do not read or are not proved."
     else:
-        yield f"The quiz would be served at {_shown(settings)} by {settings.workers} workers."
+        if shown:
+            yield f"The quiz would be served at {shown} by {settings.workers} workers."
+        else:
+            yield f"The quiz would not be served: {why_not}."
         yield f"Rulebook {rulebook.version}, fingerprint {rulebook.fingerprint}."
         proved = ", ".join(proof.checks)
         yield f"Proved ({proved}) for {proof.answers} sets of answers."
@@ -100,10 +104,13 @@ def _told(settings: Settings, options: Options, proof: Proof, why_not: str) -> I
         named = rulebook.default_clinic
         if named and named not in proof.clinics:
             yield f'Nobody would get the quiz at /: its clinic "{named}" is not served, see below.'
-    if why_not:
-        yield f"Now: {why_not}."
+    if why_not and (shown or rulebook is None):
+        yield f"At this moment: {why_not}."
     yield from (f"  {problem}" for problem in proof.problems)
-    yield "Settings:"
+
+
+def _set(settings: Settings, options: Options) -> Iterator[str]:
+    """Yield in lines what each setting is, and where that comes from."""
     width = max(len(one.variable) for one in NAMED)
     for one in NAMED:
         _, source = one.given(os.environ, options)
