@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -17,6 +19,8 @@ from quiz.proving.handing import packed, unpacked
 from quiz.proving.proof import Proof, Renewer
 from quiz.proving.stamp import stamp_of
 
+#: Seconds before proofs that were cut short are tried again: by one worker, for all of them.
+TRY_AGAIN_AFTER = 60.0
 #: A file begins with a digest of the rest: a worker may be killed while it writes.
 _DIGEST = 32
 
@@ -26,6 +30,7 @@ class Stamped(NamedTuple):
 
     stamp: str
     proof: Proof
+    until: float = math.inf  #: on the monotonic clock of the machine, in seconds
 
 
 class SharedProofs:
@@ -69,11 +74,12 @@ class SharedProofs:
     def _latest(self, rules: Path) -> Proof:
         stamp, good, refused = stamp_of(rules), _read(self._good), _read(self._refused)
         for kept in (good, refused):
-            if kept and kept.stamp == stamp:
+            if kept and kept.stamp == stamp and time.monotonic() < kept.until:
                 return kept.proof
         proof = self._prover(rules, good.proof if good else None)
-        if proof.final and stamp_of(rules) == stamp:
-            _write(self._good if proof.rulebook else self._refused, Stamped(stamp, proof))
+        if stamp_of(rules) == stamp:
+            until = math.inf if proof.final else time.monotonic() + TRY_AGAIN_AFTER
+            _write(self._good if proof.rulebook else self._refused, Stamped(stamp, proof, until))
         return proof
 
     @contextmanager

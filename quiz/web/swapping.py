@@ -18,12 +18,13 @@ from quiz.assessment import where
 from quiz.problems import Problem
 from quiz.proving import Proof, Prover, Stamped, stamp_of
 from quiz.proving.proof import unknown
+from quiz.proving.shared import TRY_AGAIN_AFTER
 from quiz.web.site import RulebookRefusedError, install, open_site
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between two looks at the files, and before proofs that were cut short are tried again.
-LOOK_EVERY, TRY_AGAIN_AFTER = 0.1, 60.0
+#: Seconds between two looks at the files.
+LOOK_EVERY = 0.1
 
 #: Nobody waits longer than this for the next look.
 _LONGEST_REST = 1.0

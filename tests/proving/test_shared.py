@@ -17,6 +17,7 @@ import pytest
 from quiz.proving import Proof, SharedProofs, stamp_of
 from quiz.proving.examining import examine
 from quiz.proving.proof import unknown
+from quiz.proving.shared import TRY_AGAIN_AFTER
 from tests.conftest import ROOT
 
 
@@ -109,11 +110,17 @@ def test_files_that_change_while_they_are_proved_are_proved_again(rules: Path) -
     assert shared.last_good() is None
 
 
-def test_proofs_that_were_cut_short_are_not_kept(rules: Path) -> None:
+def test_proofs_that_were_cut_short_are_tried_again_by_one_worker_later(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would take a core for a minute, and then the next one would."""
     answers = [unknown("cut short"), examine(rules)]
     shared = SharedProofs(lambda *_: answers.pop(0))
 
     assert shared(rules).rulebook is None
+    assert shared(rules).rulebook is None
+    later = time.monotonic() + TRY_AGAIN_AFTER
+    monkeypatch.setattr("quiz.proving.shared.time.monotonic", lambda: later)
     assert shared(rules).rulebook
 
 
