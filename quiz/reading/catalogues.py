@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,8 +76,7 @@ def _id(message: Message) -> _Id:
 
 
 def _refuse_strangers(folder: Folder) -> None:
-    there = os.path.exists(folder.folder / FOLDER)  # noqa: PTH110 - see `Folder.maybe`
-    paths = folder.listed(FOLDER) if there else []
+    paths = folder.listed(FOLDER) if folder.has(FOLDER) else []
     for path in paths or ():
         if path.name != TEMPLATE and not (path.suffix == ".po" and is_language(path.stem)):
             what = "no catalogue has this name"

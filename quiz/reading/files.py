@@ -149,7 +149,7 @@ class Folder:
 
     def group(self, name: str, known: Find) -> tuple[RuleFile, ...]:
         """Read all files of a folder in this folder; of clinics those that are not known."""
-        if name not in _NEEDED and not os.path.isdir(self.folder / name):  # noqa: PTH112 - see below
+        if name not in _NEEDED and not self.has(name):
             return ()
         paths = self.listed(name)
         if paths == [] and name in _NEEDED:
@@ -171,9 +171,7 @@ class Folder:
 
     def maybe(self, name: str) -> RuleFile | None:
         """Read one file that need not be there."""
-        # `Path.exists` fails where the folder cannot be entered, which is a problem by then.
-        there = os.path.exists(self.folder / name)  # noqa: PTH110 - as said
-        return self.file(name) if there else None
+        return self.file(name) if self.has(name) else None
 
     def _clinic(self, name: str, known: Find) -> RuleFile:
         place, text = self.place(name), self.text(name)
@@ -195,6 +193,10 @@ class Folder:
         what = "only files whose names end in .yaml belong here"
         self.report.add(Code.WRONG_PLACE, place, what, "rename it, or move it out of the rules")
         return RuleFile(place, Path(name).stem, None)
+
+    def has(self, name: str) -> bool:
+        """Say whether a name is in this folder; none is if it cannot be entered."""
+        return os.path.exists(self.folder / name)  # noqa: PTH110 - `Path.exists` fails there
 
     def listed(self, name: str) -> list[Path] | None:
         """Return what is in a folder in this folder, or None if it cannot be read."""

@@ -88,8 +88,8 @@ class Prover:
         # mypy cannot type a default that keeps the loop's value in a lambda.
         for t in rulebook.treatments:
             wanted = self.any_of(lit for suit, lit in suits if suit.treatment == t)
-            stopped = self.any_of(some(lambda rule, t=t: t in rule.stops))  # type: ignore[misc]
-            cautions = some(lambda rule, t=t: t in rule.cautions)  # type: ignore[misc]
+            stopped = self.any_of(some(lambda rule, t=t: t in rule.stops))  # type: ignore[misc]  # as said
+            cautions = some(lambda rule, t=t: t in rule.cautions)  # type: ignore[misc]  # as said
             too_many = self.at_least(policy.cautions_allowed + 1, cautions)
             candidates[t] = self.all_of([wanted, -stopped, -too_many])
             for_main[t] = self.any_of(

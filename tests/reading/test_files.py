@@ -25,6 +25,15 @@ def found(rules: Path) -> list[tuple[str, str]]:
     return [(problem.place.file, problem.code) for problem in read(rules).problems]
 
 
+@pytest.mark.parametrize("name", ["cases", "clinics", "translations"])
+def test_a_file_in_the_place_of_a_folder_is_named(rules: Path, name: str) -> None:
+    """What was meant to be in the folder would be missed by nobody."""
+    shutil.rmtree(rules / name, ignore_errors=True)
+    (rules / name).write_text("", encoding="utf-8")
+
+    assert (f"rules/{name}", "R17") in found(rules)
+
+
 def test_a_place_is_whole_for_who_stands_at_the_root_of_the_disk(
     rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
